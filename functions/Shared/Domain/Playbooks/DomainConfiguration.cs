@@ -1,0 +1,67 @@
+using System.Text.Json.Nodes;
+
+namespace DomainFlow.Domain.Playbooks;
+
+/// <summary>A business domain of one tenant: its playbooks and what its words mean.</summary>
+/// <param name="TimeZone">IANA name; relative times in reports are resolved in it.</param>
+/// <param name="Language">ISO 639-1 code.</param>
+/// <param name="Version">Grows with each change.</param>
+public sealed record DomainConfiguration(
+    Guid Tenant,
+    string DomainId,
+    string Name,
+    string Description,
+    PlaybookGraph Ingestion,
+    PlaybookGraph Query,
+    PlaybookGraph Management,
+    IReadOnlyList<Category> Categories,
+    IReadOnlyList<Place> Places,
+    IReadOnlyDictionary<string, IReadOnlyList<string>> StatusTransitions,
+    string TimeZone,
+    string Language,
+    int Version)
+{
+    public PlaybookGraph Playbook(AgentClass agentClass) => agentClass switch
+    {
+        AgentClass.Ingestion => Ingestion,
+        AgentClass.Query => Query,
+        _ => Management,
+    };
+}
+
+/// <param name="Words">Words and phrases that speak for the category.</param>
+/// <param name="DefaultUrgency">low, medium, high or critical.</param>
+public sealed record Category(string Id, string Name, IReadOnlyList<string> Words, string DefaultUrgency = "medium");
+
+/// <summary>An entry of the domain's gazetteer.</summary>
+/// <param name="RadiusMetres">Within this distance of the position lies what the name means.</param>
+public sealed record Place(string Name, string Kind, IReadOnlyList<string> Aliases, double Longitude, double Latitude, double RadiusMetres);
+
+/// <summary>A graph of agents. An edge hands the outputs of one to the other.</summary>
+/// <param name="Policies">What a node's failure means, by agent id; skip the dependents where nothing is said.</param>
+public sealed record PlaybookGraph(
+    IReadOnlyList<string> Nodes,
+    IReadOnlyList<PlaybookEdge> Edges,
+    IReadOnlyDictionary<string, FailurePolicy>? Policies = null)
+{
+    public static PlaybookGraph Empty { get; } = new([], []);
+}
+
+public sealed record PlaybookEdge(string From, string To);
+
+/// <summary>What a node's failure means for the run.</summary>
+public abstract record FailurePolicy
+{
+    private FailurePolicy()
+    {
+    }
+
+    /// <summary>The nodes that depend on it are skipped; the others run.</summary>
+    public sealed record SkipDependents : FailurePolicy;
+
+    /// <summary>The whole run fails.</summary>
+    public sealed record FailRun : FailurePolicy;
+
+    /// <summary>This output stands in.</summary>
+    public sealed record UseDefault(JsonObject Output) : FailurePolicy;
+}

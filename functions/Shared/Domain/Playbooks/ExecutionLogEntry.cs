@@ -1,0 +1,15 @@
+namespace DomainFlow.Domain.Playbooks;
+
+/// <summary>What one agent did in one run.</summary>
+/// <param name="Status">success, error, skipped, cached or defaulted.</param>
+/// <param name="DurationMs">Milliseconds.</param>
+/// <param name="Reason">Why it failed or was skipped.</param>
+public sealed record ExecutionLogEntry(
+    string AgentId,
+    int Version,
+    string Status,
+    DateTimeOffset StartedAt,
+    double DurationMs,
+    long TokensIn,
+    long TokensOut,
+    string? Reason = null);

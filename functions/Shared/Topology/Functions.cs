@@ -1,0 +1,115 @@
+namespace DomainFlow.Topology;
+
+/// <summary>One Lambda function: its limits, what it is given and what it may touch.</summary>
+/// <param name="Name">Logical name; also the project's folder below functions/.</param>
+/// <param name="MemoryMb">Memory in MiB.</param>
+/// <param name="TimeoutSeconds">Longest run of one invocation, in seconds.</param>
+/// <param name="LocalConcurrency">Processes that the local host runs: a process serves one invocation at a time.</param>
+public sealed record FunctionDefinition(
+    string Name,
+    string Description,
+    int MemoryMb,
+    int TimeoutSeconds,
+    int LocalConcurrency,
+    DatabaseRole Database,
+    IReadOnlyList<EnvironmentVariable> Environment,
+    IReadOnlyList<TableGrant> Tables,
+    IReadOnlyList<BucketGrant> Buckets,
+    SearchAccess Search = SearchAccess.None);
+
+/// <summary>Which database secret a function may read.</summary>
+public enum DatabaseRole
+{
+    /// <summary>Lays the schema; may read both secrets, to set the functions' role's password.</summary>
+    Owner,
+
+    /// <summary>Sees one tenant at a time, through views.</summary>
+    Functions,
+}
+
+public enum SearchAccess
+{
+    None,
+    Read,
+    Write,
+}
+
+[Flags]
+public enum TableAccess
+{
+    Read = 1,
+    Write = 2,
+    ReadWrite = Read | Write,
+}
+
+[Flags]
+public enum ObjectAccess
+{
+    Read = 1,
+    Write = 2,
+    Delete = 4,
+}
+
+public sealed record TableGrant(string Table, TableAccess Access);
+
+/// <param name="Prefix">Key prefix that the grant is held to; empty for the whole bucket.</param>
+public sealed record BucketGrant(string Bucket, ObjectAccess Access, string Prefix = "");
+
+/// <summary>A variable that a function reads at cold start, and where its value comes from.</summary>
+public sealed record EnvironmentVariable(string Name, VariableSource Source, string? Of = null, VariableScope Scope = VariableScope.Both);
+
+/// <summary>Where a variable's value comes from; <see cref="EnvironmentVariable.Of"/> names which one, where there are several.</summary>
+public enum VariableSource
+{
+    /// <summary>The value itself.</summary>
+    Literal,
+
+    /// <summary>The physical name of the table <c>Of</c>.</summary>
+    TableName,
+
+    /// <summary>The physical name of the bucket <c>Of</c>.</summary>
+    BucketName,
+
+    /// <summary>embedded or aws.</summary>
+    Storage,
+
+    /// <summary>postgres or opensearch.</summary>
+    SearchBackend,
+    SearchEndpoint,
+
+    /// <summary>offline, bedrock or openai.</summary>
+    ModelProvider,
+    DatabaseHost,
+    DatabasePort,
+    DatabaseName,
+
+    /// <summary>ARN of the secret of the function's own database role.</summary>
+    DatabaseSecret,
+
+    /// <summary>ARN of the secret of the functions' role, which the owner sets as its password.</summary>
+    DatabaseFunctionsSecret,
+
+    /// <summary>File with the certificates that the database's certificate must chain to.</summary>
+    DatabaseCaFile,
+    DatabaseUser,
+    DatabasePassword,
+
+    /// <summary>Password of the functions' role, for DbInit.</summary>
+    DatabaseFunctionsPassword,
+
+    /// <summary>Folder that holds the embedded object store.</summary>
+    ObjectsFolder,
+
+    /// <summary>Address at which clients reach the embedded object store.</summary>
+    ObjectsUrl,
+
+    /// <summary>File with the key that signs the embedded object store's grants.</summary>
+    ObjectsKeyFile,
+}
+
+public enum VariableScope
+{
+    Both,
+    Deployment,
+    Local,
+}

@@ -1,0 +1,23 @@
+namespace DomainFlow.Topology;
+
+/// <summary>The REST API's routes.</summary>
+public static class Routes
+{
+    public static IReadOnlyList<RouteDefinition> All { get; } =
+    [
+        new("POST", "/reports", SystemMap.Ingest, "Take a report; grants for its photos come with the answer"),
+        new("GET", "/reports", SystemMap.Ingest, "List reports by domain, status and time"),
+        new("GET", "/reports/{id}", SystemMap.Ingest, "One report with what was extracted from it"),
+        new("POST", "/queries", SystemMap.Query, "Ask a question"),
+        new("GET", "/queries/{id}", SystemMap.Query, "A question's state and answer"),
+        new("POST", "/sessions", SystemMap.Query, "Open a chat session"),
+        new("GET", "/sessions", SystemMap.Query, "List the caller's sessions"),
+        new("GET", "/sessions/{id}", SystemMap.Query, "One session"),
+        new("PUT", "/sessions/{id}", SystemMap.Query, "Rename a session"),
+        new("DELETE", "/sessions/{id}", SystemMap.Query, "Delete a session and its messages"),
+        new("GET", "/sessions/{id}/messages", SystemMap.Query, "A session's messages"),
+        new("GET", "/search", SystemMap.Query, "What retrieval alone finds, with scores"),
+        new("GET", "/data/geo", SystemMap.Query, "Reports within bounds as GeoJSON"),
+        new("GET", "/openapi.json", SystemMap.Query, "This interface, described", Public: true),
+    ];
+}

@@ -1,0 +1,144 @@
+using static DomainFlow.Topology.VariableSource;
+
+namespace DomainFlow.Topology;
+
+/// <summary>
+/// The system, named once. The functions, both halves of infra, the OpenAPI document and the tests read it, so that what runs on
+/// one machine and what is deployed cannot drift apart.
+/// </summary>
+public static class SystemMap
+{
+    public const string ApiBase = "/api/v1";
+
+    /// <summary>API Gateway gives up on an integration after this long.</summary>
+    public const int IntegrationTimeoutSeconds = 29;
+
+    /// <summary>Largest JSON body that a route takes.</summary>
+    public const int MaxBodyBytes = 1024 * 1024;
+
+    public const string Ingest = "Ingest";
+    public const string Synthesis = "Synthesis";
+    public const string Query = "Query";
+    public const string DbInit = "DbInit";
+
+    public static IReadOnlyList<TableDefinition> Tables { get; } = Topology.Tables.All;
+
+    public static IReadOnlyList<BucketDefinition> Buckets { get; } =
+    [
+        new(Evidence, [new("DropIncompleteUploads", DropIncompleteUploadsAfterDays: 7), new("EvidenceToInfrequentAccess", InfrequentAccessAfterDays: 30)]),
+    ];
+
+    public static IReadOnlyList<QueueDefinition> Queues { get; } =
+    [
+        new(ReportChanges, VisibilitySeconds: 120, MaxReceives: 8),
+        new(QueryChanges, VisibilitySeconds: 60, MaxReceives: 8),
+    ];
+
+    public static IReadOnlyList<PipeDefinition> Pipes { get; } =
+    [
+        new("reports-to-synthesis", Topology.Tables.Reports, ReportChanges),
+        new("jobs-to-query", Topology.Tables.QueryJobs, QueryChanges),
+    ];
+
+    public static IReadOnlyList<QueueTrigger> QueueTriggers { get; } =
+    [
+        new(ReportChanges, Synthesis, BatchSize: 10),
+        new(QueryChanges, Query, BatchSize: 1),
+    ];
+
+    /// <summary>One notification each, by suffix: renditions and other derived objects carry none of these.</summary>
+    public static IReadOnlyList<ObjectTrigger> ObjectTriggers { get; } =
+    [
+        new(Evidence, ".jpg", Ingest),
+        new(Evidence, ".png", Ingest),
+        new(Evidence, ".webp", Ingest),
+        new(Evidence, ".heic", Ingest),
+    ];
+
+    public static IReadOnlyList<AsyncInvocation> AsyncInvocations { get; } = [new(Ingest, MaxRetries: 2, "ingest-failures")];
+
+    public static IReadOnlyList<RouteDefinition> Routes { get; } = Topology.Routes.All;
+
+    public static IReadOnlyList<FunctionDefinition> Functions { get; } =
+    [
+        new(Ingest, "Takes reports and photos", 512, 29, LocalConcurrency: 3, DatabaseRole.Functions,
+            [.. Common, .. TableNames(Topology.Tables.Reports, Topology.Tables.Users, Topology.Tables.Idempotency), BucketName(Evidence), .. Objects],
+            [
+                new(Topology.Tables.Reports, TableAccess.ReadWrite),
+                new(Topology.Tables.Users, TableAccess.ReadWrite),
+                new(Topology.Tables.Idempotency, TableAccess.ReadWrite),
+            ],
+            [new(Evidence, ObjectAccess.Read | ObjectAccess.Write | ObjectAccess.Delete)]),
+        new(Synthesis, "Runs the ingestion playbook and projects the report", 1024, 60, LocalConcurrency: 2, DatabaseRole.Functions,
+            [.. Common, .. TableNames(Topology.Tables.Reports, Topology.Tables.Users), BucketName(Evidence), .. Objects, .. SearchAndModel],
+            [new(Topology.Tables.Reports, TableAccess.ReadWrite), new(Topology.Tables.Users, TableAccess.Read)],
+            [new(Evidence, ObjectAccess.Read)],
+            SearchAccess.Write),
+        new(Query, "Answers questions with references and a map", 1024, 60, LocalConcurrency: 3, DatabaseRole.Functions,
+            [
+                .. Common,
+                .. TableNames(Topology.Tables.QueryJobs, Topology.Tables.Sessions, Topology.Tables.Messages, Topology.Tables.UserSessions, Topology.Tables.Idempotency),
+                .. SearchAndModel,
+            ],
+            [
+                new(Topology.Tables.QueryJobs, TableAccess.ReadWrite),
+                new(Topology.Tables.Sessions, TableAccess.ReadWrite),
+                new(Topology.Tables.Messages, TableAccess.ReadWrite),
+                new(Topology.Tables.UserSessions, TableAccess.ReadWrite),
+                new(Topology.Tables.Idempotency, TableAccess.ReadWrite),
+            ],
+            [],
+            SearchAccess.Read),
+        new(DbInit, "Lays the schema and makes tenants", 512, 300, LocalConcurrency: 2, DatabaseRole.Owner,
+            [
+                .. Common,
+                new("DB_FUNCTIONS_SECRET_ARN", DatabaseFunctionsSecret, Scope: VariableScope.Deployment),
+                new("DB_FUNCTIONS_PASSWORD", DatabaseFunctionsPassword, Scope: VariableScope.Local),
+            ],
+            [],
+            []),
+    ];
+
+    public const string Evidence = "evidence";
+    public const string ReportChanges = "report-changes";
+    public const string QueryChanges = "query-jobs";
+
+    public static FunctionDefinition Function(string name) => Functions.Single(f => f.Name == name);
+
+    public static TableDefinition Table(string name) => Tables.Single(t => t.Name == name);
+
+    public static BucketDefinition Bucket(string name) => Buckets.Single(b => b.Name == name);
+
+    public static QueueDefinition Queue(string name) => Queues.Single(q => q.Name == name);
+
+    private static EnvironmentVariable[] Common =>
+    [
+        new("STORAGE", Storage),
+        new("DB_HOST", DatabaseHost),
+        new("DB_PORT", DatabasePort),
+        new("DB_NAME", VariableSource.DatabaseName),
+        new("DB_CA_FILE", DatabaseCaFile),
+        new("DB_SECRET_ARN", DatabaseSecret, Scope: VariableScope.Deployment),
+        new("DB_USER", DatabaseUser, Scope: VariableScope.Local),
+        new("DB_PASSWORD", DatabasePassword, Scope: VariableScope.Local),
+    ];
+
+    private static EnvironmentVariable[] Objects =>
+    [
+        new("OBJECTS_FOLDER", ObjectsFolder, Scope: VariableScope.Local),
+        new("OBJECTS_URL", ObjectsUrl, Scope: VariableScope.Local),
+        new("OBJECTS_KEY_FILE", ObjectsKeyFile, Scope: VariableScope.Local),
+    ];
+
+    private static EnvironmentVariable[] SearchAndModel =>
+    [
+        new("SEARCH_BACKEND", SearchBackend),
+        new("OPENSEARCH_ENDPOINT", SearchEndpoint, Scope: VariableScope.Deployment),
+        new("MODEL_PROVIDER", ModelProvider),
+    ];
+
+    private static EnvironmentVariable[] TableNames(params string[] names) =>
+        [.. names.Select(name => new EnvironmentVariable(Topology.Tables.Find(name).Variable, VariableSource.TableName, name))];
+
+    private static EnvironmentVariable BucketName(string name) => new("BUCKET_" + name.ToUpperInvariant(), VariableSource.BucketName, name);
+}
