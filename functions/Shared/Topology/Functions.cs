@@ -94,6 +94,9 @@ public enum VariableSource
     DatabaseUser,
     DatabasePassword,
 
+    /// <summary>Name of the functions' role, for DbInit.</summary>
+    DatabaseFunctionsUser,
+
     /// <summary>Password of the functions' role, for DbInit.</summary>
     DatabaseFunctionsPassword,
 

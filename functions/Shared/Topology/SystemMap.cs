@@ -93,6 +93,7 @@ public static class SystemMap
             [
                 .. Common,
                 new("DB_FUNCTIONS_SECRET_ARN", DatabaseFunctionsSecret, Scope: VariableScope.Deployment),
+                new("DB_FUNCTIONS_USER", DatabaseFunctionsUser, Scope: VariableScope.Local),
                 new("DB_FUNCTIONS_PASSWORD", DatabaseFunctionsPassword, Scope: VariableScope.Local),
             ],
             [],
