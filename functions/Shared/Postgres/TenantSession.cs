@@ -77,8 +77,7 @@ public sealed class TenantSession : IAsyncDisposable
 
     private static bool IsLostConnection(NpgsqlException exception) => exception switch
     {
-        PostgresException refused => refused.SqlState is PostgresErrorCodes.AdminShutdown or PostgresErrorCodes.CrashShutdown
-            or PostgresErrorCodes.IdleInTransactionSessionTimeout,
+        PostgresException refused => refused.SqlState is PostgresErrorCodes.AdminShutdown or PostgresErrorCodes.CrashShutdown,
         _ => exception.InnerException is IOException,
     };
 }
