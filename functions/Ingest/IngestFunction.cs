@@ -1,0 +1,44 @@
+using DomainFlow.Domain.Objects;
+using DomainFlow.Domain.Reports;
+using DomainFlow.Domain.Storage;
+using DomainFlow.Domain.Tenancy;
+using DomainFlow.Embedded;
+using DomainFlow.Hosting;
+using DomainFlow.Ingest.UseCases;
+using DomainFlow.Composition;
+using DomainFlow.Postgres;
+
+namespace DomainFlow.Ingest;
+
+/// <summary>Takes reports and photos; answers reads of reports.</summary>
+public static class IngestFunction
+{
+    public static async Task<FunctionHandlers> WireAsync(FunctionEnvironment environment)
+    {
+        var clock = TimeProvider.System;
+        var database = await Database.OpenAsync(environment);
+        var tables = new EmbeddedTables(database, clock);
+        var objects = new EmbeddedObjects(environment["OBJECTS_FOLDER"], new(environment["OBJECTS_URL"]), environment["OBJECTS_KEY_FILE"], clock);
+        return Handlers(tables, objects, database, environment["BUCKET_EVIDENCE"], clock);
+    }
+
+    private static FunctionHandlers Handlers(ITableStore tables, IObjectStore objects, Npgsql.NpgsqlDataSource database, string bucket, TimeProvider clock)
+    {
+        var reports = new ReportBook(tables);
+        var uploads = new UploadGrants(objects, bucket, clock);
+        var create = new CreateReport(reports, tables, new AccountBook(tables, clock), new ConfigurationReader(database), uploads, clock);
+        var get = new GetReport(reports, objects, clock);
+        var list = new ListReports(new IncidentReader(database));
+        var photo = new JudgePhoto(reports, objects, clock);
+        return new()
+        {
+            Api = new(new Dictionary<string, Func<Hosting.Http.ApiRequest, Task<Hosting.Http.ApiResult>>>
+            {
+                ["POST /reports"] = create.HandleAsync,
+                ["GET /reports"] = list.HandleAsync,
+                ["GET /reports/{id}"] = get.HandleAsync,
+            }),
+            ObjectCreated = photo.HandleAsync,
+        };
+    }
+}

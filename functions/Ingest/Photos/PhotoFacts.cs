@@ -1,0 +1,62 @@
+using System.Globalization;
+using DomainFlow.Domain.Reports;
+using MetadataExtractor;
+using MetadataExtractor.Formats.Exif;
+
+namespace DomainFlow.Ingest.Photos;
+
+/// <summary>Where and when a photo was taken, by its EXIF.</summary>
+/// <param name="TakenAt">Null where EXIF gives no time, or a local time without its offset.</param>
+public sealed record PhotoFacts(GeoPoint? Location, DateTimeOffset? TakenAt)
+{
+    private const int OffsetTimeOriginal = 0x9011;
+    private const int OffsetTime = 0x9010;
+
+    public static PhotoFacts None { get; } = new(null, null);
+
+    /// <summary>Reads what there is; broken metadata says nothing.</summary>
+    public static PhotoFacts Read(byte[] photo)
+    {
+        try
+        {
+            using var stream = new MemoryStream(photo, writable: false);
+            var directories = ImageMetadataReader.ReadMetadata(stream);
+            return new(Position(directories), Time(directories));
+        }
+        catch (Exception broken) when (broken is ImageProcessingException or MetadataException or IOException or ArgumentException or OverflowException)
+        {
+            return None;
+        }
+    }
+
+    private static GeoPoint? Position(IReadOnlyList<MetadataExtractor.Directory> directories)
+    {
+        var place = directories.OfType<GpsDirectory>().Select(d => d.GetGeoLocation()).FirstOrDefault(l => l is { IsZero: false });
+        var point = place is null ? null : new GeoPoint(place.Latitude, place.Longitude);
+        return point is { IsValid: true } ? point : null;
+    }
+
+    private static DateTimeOffset? Time(IReadOnlyList<MetadataExtractor.Directory> directories)
+    {
+        foreach (var exif in directories.OfType<ExifSubIfdDirectory>())
+        {
+            var local = exif.GetDescription(ExifDirectoryBase.TagDateTimeOriginal);
+            var offset = exif.GetString(OffsetTimeOriginal) ?? exif.GetString(OffsetTime);
+            if (local is not null && offset is not null && DateTimeOffset.TryParseExact(
+                local + offset.Trim('\0', ' '), ["yyyy:MM:dd HH:mm:sszzz"], CultureInfo.InvariantCulture, DateTimeStyles.None, out var taken))
+            {
+                return taken.ToUniversalTime();
+            }
+        }
+
+        foreach (var gps in directories.OfType<GpsDirectory>())
+        {
+            if (gps.TryGetGpsDate(out var utc))
+            {
+                return new(DateTime.SpecifyKind(utc, DateTimeKind.Utc));
+            }
+        }
+
+        return null;
+    }
+}

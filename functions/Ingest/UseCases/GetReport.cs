@@ -1,0 +1,100 @@
+using System.Text.Json.Nodes;
+using DomainFlow.Domain.Objects;
+using DomainFlow.Domain.Playbooks;
+using DomainFlow.Domain.Reports;
+using DomainFlow.Hosting.Http;
+
+namespace DomainFlow.Ingest.UseCases;
+
+/// <summary>One report as its record stands.</summary>
+/// <param name="Stores">Whether PostgreSQL and search show this version: projected or pending.</param>
+public sealed record ReportView(
+    Guid IncidentId,
+    string DomainId,
+    string Text,
+    string Source,
+    string Status,
+    string? FailureReason,
+    PlaceView? Location,
+    DateTimeOffset ReportedAt,
+    DateTimeOffset CreatedAt,
+    DateTimeOffset UpdatedAt,
+    Guid CreatedBy,
+    JsonObject? IngestionData,
+    JsonObject ManagementData,
+    JsonObject? Labels,
+    IReadOnlyList<ImageView> Images,
+    IReadOnlyList<ExecutionLogEntry> ExecutionLog,
+    long Version,
+    IReadOnlyDictionary<string, string> Stores);
+
+/// <param name="Source">request, exif or geo: who says so.</param>
+public sealed record PlaceView(double Lat, double Lon, string Source);
+
+/// <param name="Url">Signed, for a stored photo.</param>
+public sealed record ImageView(
+    int Number,
+    string FileName,
+    string ContentType,
+    string Status,
+    string? Reason,
+    long? Size,
+    GeoPoint? ExifLocation,
+    DateTimeOffset? TakenAt,
+    string S3Key,
+    Uri? Url);
+
+/// <summary>GET /reports/{id}.</summary>
+public sealed class GetReport(ReportBook reports, IObjectStore objects, TimeProvider clock)
+{
+    public static readonly TimeSpan LinkLifetime = TimeSpan.FromMinutes(15);
+
+    public async Task<ApiResult> HandleAsync(ApiRequest request)
+    {
+        request.Query.Allow();
+        var caller = request.Caller;
+        var report = await reports.FindAsync(request.PathId("report"), caller.Tenant, request.Deadline);
+        return report is null || report.Status == ReportStatus.Deleted
+            ? throw new ProblemException(Problem.NotFound("There is no report with this id", "id"))
+            : ApiResult.Json(200, View(report), IngestJson.Default.ReportView);
+    }
+
+    private ReportView View(Report report)
+    {
+        var state = report.Projected == report.Version ? "projected" : "pending";
+        var place = ReportPlace.Of(report);
+        var expiry = clock.GetUtcNow() + LinkLifetime;
+        return new(
+            report.IncidentId,
+            report.DomainId,
+            report.RawText,
+            report.Source,
+            report.Status,
+            report.FailureReason,
+            place is null ? null : new(place.Point.Lat, place.Point.Lon, place.Source),
+            report.ReportedAt,
+            report.CreatedAt,
+            report.UpdatedAt,
+            report.CreatedBy,
+            report.IngestionData,
+            report.ManagementData,
+            report.Labels,
+            [.. report.Images.Select(i => View(i, expiry))],
+            report.ExecutionLog,
+            report.Version,
+            new Dictionary<string, string> { ["reports"] = "stored", ["postgres"] = state, ["search"] = state });
+    }
+
+    private ImageView View(ReportImage image, DateTimeOffset expiry) =>
+        new(
+            image.Number,
+            image.FileName,
+            image.ContentType,
+            image.Status,
+            image.Reason,
+            image.FileSizeBytes ?? image.AnnouncedSize,
+            image.ExifLocation,
+            image.TakenAt,
+            image.S3Key,
+            image.Status == ReportImage.Stored ? objects.GrantDownload(image.S3Bucket, image.S3Key, expiry) : null);
+}

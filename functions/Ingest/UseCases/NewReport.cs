@@ -1,0 +1,98 @@
+using System.Text.Json.Nodes;
+using DomainFlow.Domain.Reports;
+using DomainFlow.Domain.Tenancy;
+using DomainFlow.Hosting.Http;
+using DomainFlow.Playbooks.Agents;
+
+namespace DomainFlow.Ingest.UseCases;
+
+/// <summary>Body of POST /reports.</summary>
+/// <param name="Location">Where the reporter says it is.</param>
+/// <param name="ReportedAt">Now, unless given; at most a day ahead.</param>
+/// <param name="Labels">What the source knew already: kept beside the report, not shown to the playbook.</param>
+public sealed record NewReport(
+    string? DomainId,
+    string? Text,
+    IReadOnlyList<NewImage?>? Images = null,
+    GeoPoint? Location = null,
+    DateTimeOffset? ReportedAt = null,
+    string? Source = null,
+    JsonObject? Labels = null)
+{
+    public const int MaxTextLength = 10_000;
+
+    /// <exception cref="ProblemException">400, naming the field.</exception>
+    public NewReport Checked(DateTimeOffset now)
+    {
+        Require(DomainId is { Length: > 0 and <= 100 }, "domain_id", "domain_id is required, at most 100 characters");
+        Require(Text is not null, "text", "text is required");
+        Require(Text!.Length <= MaxTextLength, "text", $"text has {Text.Length} characters; at most {MaxTextLength} are taken");
+        var text = UntrustedText.Strip(Text).Trim();
+        Require(text.Length > 0, "text", "text is empty");
+        Require(Source is null or { Length: > 0 and <= 50 }, "source", "source must have 1 to 50 characters");
+        Require(Location is null || Location.IsValid, "location", "location must have lat from -90 to 90 and lon from -180 to 180");
+        Require(ReportedAt is null || ReportedAt <= now.AddDays(1), "reported_at", "reported_at lies in the future");
+        Require(Labels is null || Labels.ToJsonString().Length <= 4096, "labels", "labels may take at most 4,096 characters of JSON");
+        Require(Images is null or { Count: <= ReportImage.MaxCount }, "images", $"at most {ReportImage.MaxCount} images are taken");
+        for (var i = 0; i < (Images?.Count ?? 0); i++)
+        {
+            CheckImage(Images![i], $"images[{i}]");
+        }
+
+        return this with { Text = text };
+    }
+
+    public Report ToReport(Caller caller, string bucket, DateTimeOffset now, DateTimeOffset grantsExpire)
+    {
+        var incident = Guid.CreateVersion7(now);
+        return new()
+        {
+            IncidentId = incident,
+            TenantId = caller.Tenant,
+            DomainId = DomainId!,
+            RawText = Text!,
+            Source = Source ?? "api",
+            Status = ReportStatus.Received,
+            Location = Location,
+            ReportedAt = ReportedAt ?? now,
+            Labels = Labels,
+            CreatedAt = now,
+            UpdatedAt = now,
+            CreatedBy = caller.User,
+            Images =
+            [
+                .. (Images ?? []).Select((image, i) => new ReportImage(
+                    Guid.CreateVersion7(now),
+                    i + 1,
+                    image!.FileName!,
+                    image.ContentType!,
+                    image.Size,
+                    bucket,
+                    ReportImage.KeyOf(caller.Tenant, DomainId!, incident, i + 1, image.ContentType!),
+                    grantsExpire)),
+            ],
+        };
+    }
+
+    private static void CheckImage(NewImage? image, string field)
+    {
+        Require(image is not null, field, $"{field} must be an object");
+        Require(image!.FileName is { Length: > 0 and <= 200 }, $"{field}.file_name", "file_name is required, at most 200 characters");
+        Require(
+            image.ContentType is not null && ReportImage.Extensions.ContainsKey(image.ContentType),
+            $"{field}.content_type",
+            $"content_type must be one of {string.Join(", ", ReportImage.Extensions.Keys)}");
+        Require(image.Size is > 0 and <= ReportImage.MaxBytes, $"{field}.size", $"size must be from 1 to {ReportImage.MaxBytes} bytes");
+    }
+
+    private static void Require(bool holds, string field, string detail)
+    {
+        if (!holds)
+        {
+            throw new ProblemException(Problem.Invalid(field, detail));
+        }
+    }
+}
+
+/// <param name="Size">Bytes.</param>
+public sealed record NewImage(string? FileName, string? ContentType, long Size);

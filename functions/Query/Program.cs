@@ -1,0 +1,5 @@
+using DomainFlow.Hosting;
+using DomainFlow.Query;
+using DomainFlow.Topology;
+
+await FunctionHost.RunAsync(SystemMap.Query, QueryFunction.WireAsync);

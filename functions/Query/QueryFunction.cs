@@ -1,0 +1,50 @@
+using DomainFlow.Composition;
+using DomainFlow.Domain.Queries;
+using DomainFlow.Embedded;
+using DomainFlow.Hosting;
+using DomainFlow.Hosting.Http;
+using DomainFlow.Playbooks.Offline;
+using DomainFlow.Postgres;
+using DomainFlow.Query.Answering;
+using DomainFlow.Query.UseCases;
+
+namespace DomainFlow.Query;
+
+/// <summary>Answers questions about reports, with references and a map.</summary>
+public static class QueryFunction
+{
+    public static async Task<FunctionHandlers> WireAsync(FunctionEnvironment environment)
+    {
+        var clock = TimeProvider.System;
+        var database = await Database.OpenAsync(environment);
+        var tables = new EmbeddedTables(database, clock);
+        var search = new EmbeddedSearch(database);
+        var embeddings = new OfflineEmbeddingGenerator();
+        var configurations = new ConfigurationReader(database);
+        var incidents = new IncidentReader(database);
+        var jobs = new QueryJobBook(tables);
+        var book = new SessionBook(tables);
+        var answerer = new QuestionAnswerer(configurations, incidents, search, embeddings, new OfflineChatClient(), clock);
+        var answer = new AnswerJob(jobs, book, answerer, clock);
+        var ask = new AskQuestion(jobs, book, tables, configurations, answer, clock);
+        var sessions = new Sessions(book, configurations, clock);
+        return new()
+        {
+            Api = new(new Dictionary<string, Func<ApiRequest, Task<ApiResult>>>
+            {
+                ["POST /queries"] = ask.HandleAsync,
+                ["GET /queries/{id}"] = new GetQuery(jobs).HandleAsync,
+                ["POST /sessions"] = sessions.OpenAsync,
+                ["GET /sessions"] = sessions.ListAsync,
+                ["GET /sessions/{id}"] = sessions.GetAsync,
+                ["PUT /sessions/{id}"] = sessions.RenameAsync,
+                ["DELETE /sessions/{id}"] = sessions.DeleteAsync,
+                ["GET /sessions/{id}/messages"] = sessions.MessagesAsync,
+                ["GET /search"] = new SearchReports(search, embeddings).HandleAsync,
+                ["GET /data/geo"] = new MapReports(incidents).HandleAsync,
+                ["GET /openapi.json"] = DescribeInterface.HandleAsync,
+            }),
+            Message = new FollowJob(jobs, answer, clock).HandleAsync,
+        };
+    }
+}

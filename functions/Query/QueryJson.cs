@@ -1,0 +1,20 @@
+using System.Text.Json.Serialization;
+using DomainFlow.Domain.Json;
+using DomainFlow.Query.UseCases;
+
+namespace DomainFlow.Query;
+
+[JsonSourceGenerationOptions(
+    PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower,
+    DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
+    UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow,
+    Converters = [typeof(UtcJsonConverter)])]
+[JsonSerializable(typeof(NewQuestion))]
+[JsonSerializable(typeof(JobView))]
+[JsonSerializable(typeof(NewSession))]
+[JsonSerializable(typeof(SessionChange))]
+[JsonSerializable(typeof(SessionView))]
+[JsonSerializable(typeof(SessionList))]
+[JsonSerializable(typeof(MessageList))]
+[JsonSerializable(typeof(SearchResults))]
+internal sealed partial class QueryJson : JsonSerializerContext;

@@ -1,0 +1,100 @@
+using System.Text.Json.Nodes;
+using DomainFlow.Hosting.Http;
+using DomainFlow.Topology;
+
+namespace DomainFlow.Query.UseCases;
+
+/// <summary>GET /openapi.json: the interface, made from the route table that the gateway is built from.</summary>
+public static class DescribeInterface
+{
+    public static Task<ApiResult> HandleAsync(ApiRequest request)
+    {
+        request.Query.Allow();
+        return Task.FromResult(ApiResult.Json(200, Document()));
+    }
+
+    public static JsonObject Document()
+    {
+        var paths = new JsonObject();
+        foreach (var route in SystemMap.Routes)
+        {
+            if (paths[route.Path] is not JsonObject path)
+            {
+                paths[route.Path] = path = [];
+            }
+
+            path[route.Method.ToLowerInvariant()] = Operation(route);
+        }
+
+        return new()
+        {
+            ["openapi"] = "3.1.0",
+            ["info"] = new JsonObject { ["title"] = "DomainFlow", ["version"] = "1" },
+            ["servers"] = new JsonArray(new JsonObject { ["url"] = SystemMap.ApiBase }),
+            ["paths"] = paths,
+            ["components"] = new JsonObject
+            {
+                ["securitySchemes"] = new JsonObject
+                {
+                    ["id_token"] = new JsonObject { ["type"] = "http", ["scheme"] = "bearer", ["bearerFormat"] = "JWT" },
+                },
+                ["schemas"] = new JsonObject { ["problem"] = ProblemSchema() },
+            },
+        };
+    }
+
+    private static JsonObject Operation(RouteDefinition route)
+    {
+        var operation = new JsonObject
+        {
+            ["summary"] = route.Summary,
+            ["operationId"] = $"{route.Method.ToLowerInvariant()}{route.Path.Replace("/", "_").Replace("{", "").Replace("}", "").Replace(".", "_")}",
+            ["responses"] = new JsonObject
+            {
+                ["default"] = new JsonObject
+                {
+                    ["description"] = "A problem document (RFC 9457) where the request is refused",
+                    ["content"] = new JsonObject
+                    {
+                        ["application/problem+json"] = new JsonObject
+                        {
+                            ["schema"] = new JsonObject { ["$ref"] = "#/components/schemas/problem" },
+                        },
+                    },
+                },
+            },
+        };
+        if (!route.Public)
+        {
+            operation["security"] = new JsonArray(new JsonObject { ["id_token"] = new JsonArray() });
+        }
+
+        if (route.Path.Contains("{id}", StringComparison.Ordinal))
+        {
+            operation["parameters"] = new JsonArray(new JsonObject
+            {
+                ["name"] = "id",
+                ["in"] = "path",
+                ["required"] = true,
+                ["schema"] = new JsonObject { ["type"] = "string", ["format"] = "uuid" },
+            });
+        }
+
+        return operation;
+    }
+
+    private static JsonObject ProblemSchema() => new()
+    {
+        ["type"] = "object",
+        ["properties"] = new JsonObject
+        {
+            ["type"] = new JsonObject { ["type"] = "string" },
+            ["title"] = new JsonObject { ["type"] = "string" },
+            ["status"] = new JsonObject { ["type"] = "integer" },
+            ["detail"] = new JsonObject { ["type"] = "string" },
+            ["error_code"] = new JsonObject { ["type"] = "string" },
+            ["request_id"] = new JsonObject { ["type"] = "string" },
+            ["errors"] = new JsonObject { ["type"] = "array", ["items"] = new JsonObject { ["type"] = "object" } },
+        },
+    };
+}

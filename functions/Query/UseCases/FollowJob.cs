@@ -1,0 +1,51 @@
+using System.Text.Json;
+using Amazon.Lambda.SQSEvents;
+using DomainFlow.Domain.Queries;
+using DomainFlow.Hosting;
+using DomainFlow.Hosting.Batches;
+using DomainFlow.Query.Answering;
+using DomainFlow.Topology;
+
+namespace DomainFlow.Query.UseCases;
+
+/// <summary>A job changed: takes it over where nobody holds a valid lease.</summary>
+public sealed class FollowJob(QueryJobBook jobs, AnswerJob answer, TimeProvider clock)
+{
+    public async Task HandleAsync(SQSEvent.SQSMessage message, Invocation invocation)
+    {
+        var job = await jobs.FindForWorkerAsync(ReadQuery(message.Body), invocation.Deadline);
+        if (job is null || job.IsFinished)
+        {
+            return;
+        }
+
+        var now = clock.GetUtcNow();
+        if (job.Lease is { } lease && lease.Until > now)
+        {
+            throw new MessageAgainException($"query {job.QueryId} is worked on until {lease.Until:O}");
+        }
+
+        if (message.ReceiveCount() >= SystemMap.Queue(SystemMap.QueryChanges).MaxReceives)
+        {
+            await jobs.SaveAsync(job.Changed(now) with { Status = QueryJob.Failed, FailureReason = "it could not be answered in several attempts", Lease = null }, job.Version, invocation.Deadline);
+            return;
+        }
+
+        var taken = job.Changed(now) with
+        {
+            Status = QueryJob.Running,
+            Lease = new(invocation.RequestId, now + invocation.Remaining + AnswerJob.LeaseMargin),
+            Attempts = job.Attempts + 1,
+        };
+        if (await jobs.SaveAsync(taken, job.Version, invocation.Deadline))
+        {
+            await answer.RunAsync(taken, invocation.Deadline);
+        }
+    }
+
+    private static Guid ReadQuery(string body)
+    {
+        using var message = JsonDocument.Parse(body);
+        return message.RootElement.GetProperty("keys").GetProperty("query_id").GetGuid();
+    }
+}

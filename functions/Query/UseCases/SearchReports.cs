@@ -1,0 +1,38 @@
+using DomainFlow.Domain.Search;
+using DomainFlow.Hosting.Http;
+using Microsoft.Extensions.AI;
+
+namespace DomainFlow.Query.UseCases;
+
+public sealed record SearchResults(IReadOnlyList<SearchResult> Items);
+
+/// <param name="Score">0 to 1, fused from both rankings.</param>
+/// <param name="TextScore">By words alone, where they matched.</param>
+/// <param name="VectorScore">(1 + cosine) / 2.</param>
+public sealed record SearchResult(Guid IncidentId, double Score, double? TextScore, double? VectorScore, string Text, DateTimeOffset ReportedAt);
+
+/// <summary>GET /search: what retrieval alone finds, for people who debug answers.</summary>
+public sealed class SearchReports(ISearchIndex search, IEmbeddingGenerator<string, Embedding<float>> embeddings)
+{
+    public async Task<ApiResult> HandleAsync(ApiRequest request)
+    {
+        var query = request.Query;
+        query.Allow("domain_id", "q", "from", "to", "mode", "limit");
+        var text = query.Required("q", 1000);
+        var mode = query.OneOf("mode", ["hybrid", "text", "vector"]) ?? "hybrid";
+        ReadOnlyMemory<float>? vector = mode == "text" ? null : await embeddings.GenerateVectorAsync(text, cancellationToken: request.Deadline);
+        var hits = await search.SearchAsync(
+            new(
+                SearchIndexes.Incidents,
+                request.Caller.Tenant,
+                query.Text("domain_id", 100),
+                mode == "vector" ? null : text,
+                vector,
+                query.Integer("limit", 20, 1, 100),
+                query.Time("from"),
+                query.Time("to")),
+            request.Deadline);
+        var items = hits.Select(h => new SearchResult(h.Id, h.Score, h.TextScore, h.VectorScore, h.Text, h.CreatedAt));
+        return ApiResult.Json(200, new SearchResults([.. items]), QueryJson.Default.SearchResults);
+    }
+}

@@ -1,0 +1,85 @@
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using DomainFlow.Domain.Json;
+using DomainFlow.Domain.Storage;
+using DomainFlow.Domain.Tenancy;
+
+namespace DomainFlow.Domain.Queries;
+
+/// <summary>Sessions and their messages as items. A session is its user's alone.</summary>
+public sealed class SessionBook(ITableStore tables)
+{
+    public static readonly TimeSpan Lifetime = TimeSpan.FromDays(365);
+
+    private const string Sessions = "Sessions";
+    private const string Messages = "Messages";
+    private const string UserSessions = "user_sessions";
+
+    public async Task<Session?> FindAsync(Guid session, Caller caller, CancellationToken cancellationToken)
+    {
+        var item = await tables.GetAsync(Sessions, new(session.ToString()), caller.Tenant, cancellationToken);
+        var found = item?.Deserialize(DomainJson.Default.Session);
+        return found?.UserId == caller.User ? found : null;
+    }
+
+    public Task<bool> AddAsync(Session session, CancellationToken cancellationToken) =>
+        tables.WriteAsync(new TableWrite.Put(Sessions, Write(session), WriteCondition.IfAbsent), session.TenantId, cancellationToken);
+
+    public Task<bool> SaveAsync(Session session, long expectedVersion, CancellationToken cancellationToken) =>
+        tables.WriteAsync(new TableWrite.Put(Sessions, Write(session), WriteCondition.IfVersion(expectedVersion)), session.TenantId, cancellationToken);
+
+    /// <summary>Newest activity first.</summary>
+    public async Task<(IReadOnlyList<Session> Items, string? Next)> ListAsync(Caller caller, int limit, string? position, CancellationToken cancellationToken)
+    {
+        var query = new ItemQuery("user-activity-index", $"{caller.Tenant}#{caller.User}", Descending: true, Limit: limit, Position: position);
+        var page = await tables.QueryAsync(Sessions, query, caller.Tenant, cancellationToken);
+        return ([.. page.Items.Select(i => i.Deserialize(DomainJson.Default.Session)!)], page.Next);
+    }
+
+    /// <summary>Oldest first.</summary>
+    public async Task<(IReadOnlyList<SessionMessage> Items, string? Next)> MessagesAsync(
+        Session session, int limit, string? position, CancellationToken cancellationToken)
+    {
+        var query = new ItemQuery("session-timestamp-index", $"{session.TenantId}#{session.SessionId}", Limit: limit, Position: position);
+        var page = await tables.QueryAsync(Messages, query, session.TenantId, cancellationToken);
+        return ([.. page.Items.Select(i => i.Deserialize(DomainJson.Default.SessionMessage)!)], page.Next);
+    }
+
+    /// <summary>Adds messages; one whose id is there already is left as it is.</summary>
+    public async Task AppendAsync(IEnumerable<SessionMessage> messages, CancellationToken cancellationToken)
+    {
+        foreach (var message in messages)
+        {
+            var item = JsonSerializer.SerializeToNode(message, DomainJson.Default.SessionMessage)!.AsObject();
+            await tables.WriteAsync(new TableWrite.Put(Messages, item, WriteCondition.IfAbsent), message.TenantId, cancellationToken);
+        }
+    }
+
+    /// <summary>Deletes the session, then its messages: a repeat goes on where the first stopped.</summary>
+    public async Task DeleteAsync(Session session, CancellationToken cancellationToken)
+    {
+        ItemPage page;
+        do
+        {
+            var query = new ItemQuery("session-timestamp-index", $"{session.TenantId}#{session.SessionId}", Limit: 100);
+            page = await tables.QueryAsync(Messages, query, session.TenantId, cancellationToken);
+            foreach (var item in page.Items)
+            {
+                var key = new ItemKey((string)item["message_id"]!);
+                await tables.WriteAsync(new TableWrite.Delete(Messages, key, WriteCondition.None), session.TenantId, cancellationToken);
+            }
+        }
+        while (page.Items.Count > 0);
+        await tables.WriteAsync(new TableWrite.Delete(Sessions, new(session.SessionId.ToString()), WriteCondition.None), session.TenantId, cancellationToken);
+    }
+
+    /// <summary>Notes where the caller is working.</summary>
+    public Task NoteActivityAsync(Caller caller, Guid? session, string? domain, DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        var expires = now.AddHours(24).ToUnixTimeSeconds();
+        var item = JsonSerializer.SerializeToNode(new UserSession(caller.User, caller.Tenant, session, domain, now, expires), DomainJson.Default.UserSession)!;
+        return tables.WriteAsync(new TableWrite.Put(UserSessions, item.AsObject(), WriteCondition.None), caller.Tenant, cancellationToken);
+    }
+
+    private static JsonObject Write(Session session) => JsonSerializer.SerializeToNode(session, DomainJson.Default.Session)!.AsObject();
+}

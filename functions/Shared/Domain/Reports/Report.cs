@@ -1,0 +1,92 @@
+using System.Text.Json.Nodes;
+using System.Text.Json.Serialization;
+using DomainFlow.Domain.Playbooks;
+
+namespace DomainFlow.Domain.Reports;
+
+/// <summary>An item of Reports: the record that every other store is projected from.</summary>
+public sealed record Report
+{
+    public required Guid IncidentId { get; init; }
+
+    public Guid Id => IncidentId;
+
+    public required Guid TenantId { get; init; }
+
+    public required string DomainId { get; init; }
+
+    public required string RawText { get; init; }
+
+    /// <summary>web, mobile, api, import, ...: what the client says.</summary>
+    public required string Source { get; init; }
+
+    /// <summary>One of <see cref="ReportStatus"/>.</summary>
+    public required string Status { get; init; }
+
+    public string? FailureReason { get; init; }
+
+    /// <summary>Where the reporter says it is.</summary>
+    public GeoPoint? Location { get; init; }
+
+    /// <summary>When it was reported; relative times in the text count from it.</summary>
+    public required DateTimeOffset ReportedAt { get; init; }
+
+    public IReadOnlyList<ReportImage> Images { get; init; } = [];
+
+    /// <summary>Outputs of the ingestion agents, by agent id.</summary>
+    public JsonObject? IngestionData { get; init; }
+
+    /// <summary>What people do about it; <c>status</c> is pending, in_progress, resolved or closed.</summary>
+    public JsonObject ManagementData { get; init; } = new() { ["status"] = "pending" };
+
+    /// <summary>What the source knew already; kept, never shown to the playbook.</summary>
+    public JsonObject? Labels { get; init; }
+
+    public IReadOnlyList<ExecutionLogEntry> ExecutionLog { get; init; } = [];
+
+    public required DateTimeOffset CreatedAt { get; init; }
+
+    public required DateTimeOffset UpdatedAt { get; init; }
+
+    public required Guid CreatedBy { get; init; }
+
+    /// <summary>Grows with each change of content.</summary>
+    public long Version { get; init; } = 1;
+
+    /// <summary>The version that the other stores show.</summary>
+    public long? Projected { get; init; }
+
+    /// <summary>Expiry in epoch seconds, of a deleted report's remains.</summary>
+    public long? ExpiresAt { get; init; }
+
+    public string TenantDomain => $"{TenantId}#{DomainId}";
+
+    /// <summary>Key of the sparse index of what is not finished; null once the other stores show this version.</summary>
+    public string? UnfinishedShard => Projected == Version ? null : (IncidentId.ToByteArray()[15] % 10).ToString(System.Globalization.CultureInfo.InvariantCulture);
+
+    [JsonIgnore]
+    public string WorkStatus => (string?)ManagementData["status"] ?? "pending";
+
+    /// <summary>The next version of this report.</summary>
+    public Report Changed(DateTimeOffset now) => this with { Version = Version + 1, UpdatedAt = now };
+}
+
+public static class ReportStatus
+{
+    public const string Received = "received";
+    public const string Completed = "completed";
+    public const string NeedsClarification = "needs_clarification";
+    public const string Failed = "failed";
+    public const string Deleted = "deleted";
+
+    public static IReadOnlyList<string> All { get; } = [Received, Completed, NeedsClarification, Failed, Deleted];
+
+    public static IReadOnlyList<string> Work { get; } = ["pending", "in_progress", "resolved", "closed"];
+}
+
+/// <summary>A position on WGS 84, in degrees.</summary>
+public sealed record GeoPoint(double Lat, double Lon)
+{
+    [JsonIgnore]
+    public bool IsValid => double.IsFinite(Lat) && double.IsFinite(Lon) && Math.Abs(Lat) <= 90 && Math.Abs(Lon) <= 180;
+}

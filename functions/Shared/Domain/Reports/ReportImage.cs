@@ -1,0 +1,62 @@
+namespace DomainFlow.Domain.Reports;
+
+/// <summary>A photo of a report, from announcement to judgement.</summary>
+/// <param name="Number">1 to 10, in the order announced.</param>
+/// <param name="AnnouncedSize">Bytes, as announced.</param>
+/// <param name="GrantExpiresAt">Until then the photo may arrive.</param>
+public sealed record ReportImage(
+    Guid Id,
+    int Number,
+    string FileName,
+    string ContentType,
+    long AnnouncedSize,
+    string S3Bucket,
+    string S3Key,
+    DateTimeOffset GrantExpiresAt)
+{
+    public const int MaxCount = 10;
+    public const long MaxBytes = 10 * 1024 * 1024;
+
+    /// <summary>announced, stored or rejected.</summary>
+    public string Status { get; init; } = Announced;
+
+    /// <summary>Why it was rejected.</summary>
+    public string? Reason { get; init; }
+
+    /// <summary>Bytes, as stored.</summary>
+    public long? FileSizeBytes { get; init; }
+
+    public DateTimeOffset? UploadedAt { get; init; }
+
+    /// <summary>Orders the events of one key: an older one changes nothing.</summary>
+    public string? Sequencer { get; init; }
+
+    /// <summary>Where its EXIF says that it was taken.</summary>
+    public GeoPoint? ExifLocation { get; init; }
+
+    /// <summary>When its EXIF says that it was taken; a time without an offset is left out.</summary>
+    public DateTimeOffset? TakenAt { get; init; }
+
+    public const string Announced = "announced";
+    public const string Stored = "stored";
+    public const string Rejected = "rejected";
+
+    /// <summary>Extension by content type: the types that are taken.</summary>
+    public static IReadOnlyDictionary<string, string> Extensions { get; } = new Dictionary<string, string>
+    {
+        ["image/jpeg"] = "jpg",
+        ["image/png"] = "png",
+        ["image/webp"] = "webp",
+        ["image/heic"] = "heic",
+    };
+
+    public static string KeyOf(Guid tenant, string domain, Guid incident, int number, string contentType) =>
+        $"{tenant}/{domain}/{incident}/image_{number:000}.{Extensions[contentType]}";
+
+    /// <summary>The report that a key belongs to; null for a key of another shape.</summary>
+    public static (Guid Tenant, Guid Incident)? OwnerOf(string key)
+    {
+        var parts = key.Split('/');
+        return parts.Length == 4 && Guid.TryParse(parts[0], out var tenant) && Guid.TryParse(parts[2], out var incident) ? (tenant, incident) : null;
+    }
+}

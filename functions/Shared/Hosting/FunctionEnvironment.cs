@@ -1,0 +1,87 @@
+using DomainFlow.Topology;
+
+namespace DomainFlow.Hosting;
+
+/// <summary>The variables that Topology lists for a function, read and checked once, at cold start.</summary>
+public sealed class FunctionEnvironment
+{
+    private readonly IReadOnlyDictionary<string, string> _values;
+
+    private FunctionEnvironment(FunctionDefinition function, IReadOnlyDictionary<string, string> values, bool isLocal)
+    {
+        Function = function;
+        _values = values;
+        IsEmbedded = isLocal;
+    }
+
+    public FunctionDefinition Function { get; }
+
+    /// <summary>STORAGE=embedded: one machine. Else the stores of a deployment.</summary>
+    public bool IsEmbedded { get; }
+
+    public string this[string name] =>
+        _values.TryGetValue(name, out var value) ? value : throw new ConfigurationException($"{Function.Name} is not given {name}: Topology does not list it");
+
+    /// <summary>The value, or null where it is not set.</summary>
+    public string? Optional(string name) => _values.GetValueOrDefault(name);
+
+    /// <summary>Reads the variables of <paramref name="function"/>.</summary>
+    /// <exception cref="ConfigurationException">One is missing, or says what is not known.</exception>
+    public static FunctionEnvironment Read(FunctionDefinition function, Func<string, string?> variable)
+    {
+        var storage = OneOf(variable, "STORAGE", "embedded", "aws");
+        var embedded = storage == "embedded";
+        var values = new Dictionary<string, string>();
+        foreach (var wanted in function.Environment)
+        {
+            var value = variable(wanted.Name);
+            if (!string.IsNullOrEmpty(value))
+            {
+                values[wanted.Name] = value;
+            }
+            else if (wanted.Scope == VariableScope.Both || (wanted.Scope == VariableScope.Local) == embedded)
+            {
+                if (wanted.Source is VariableSource.SearchEndpoint && variable("SEARCH_BACKEND") == "postgres")
+                {
+                    continue;
+                }
+
+                throw new ConfigurationException($"{wanted.Name} is not set: {function.Name} needs it with STORAGE={storage}");
+            }
+        }
+
+        RefuseWhatIsNotThereYet(function, embedded, variable);
+        return new(function, values, embedded);
+    }
+
+    private static void RefuseWhatIsNotThereYet(FunctionDefinition function, bool embedded, Func<string, string?> variable)
+    {
+        if (!embedded && function.Tables.Count > 0)
+        {
+            throw new ConfigurationException("STORAGE=aws: this release has no adapters for DynamoDB and S3 yet; it runs with STORAGE=embedded");
+        }
+
+        if (function.Search == SearchAccess.None)
+        {
+            return;
+        }
+
+        if (OneOf(variable, "SEARCH_BACKEND", "postgres", "opensearch") != "postgres")
+        {
+            throw new ConfigurationException("SEARCH_BACKEND=opensearch: this release has no adapter for OpenSearch yet; it runs with SEARCH_BACKEND=postgres");
+        }
+
+        if (OneOf(variable, "MODEL_PROVIDER", "offline", "bedrock", "openai") != "offline")
+        {
+            throw new ConfigurationException("MODEL_PROVIDER: this release has the provider offline only");
+        }
+    }
+
+    private static string OneOf(Func<string, string?> variable, string name, params string[] allowed)
+    {
+        var value = variable(name);
+        return allowed.Contains(value)
+            ? value!
+            : throw new ConfigurationException($"{name} is {(string.IsNullOrEmpty(value) ? "not set" : $"'{value}'")}: must be {string.Join(" or ", allowed)}");
+    }
+}

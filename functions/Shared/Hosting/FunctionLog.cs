@@ -1,0 +1,13 @@
+using Amazon.Lambda.Core;
+
+namespace DomainFlow.Hosting;
+
+/// <summary>The function's log. Templates have positions ({0}); no text that people wrote goes in.</summary>
+public static class FunctionLog
+{
+    public static void Information(string template, params object[] values) => LambdaLogger.Log(LogLevel.Information, template, values);
+
+    public static void Warning(string template, params object[] values) => LambdaLogger.Log(LogLevel.Warning, template, values);
+
+    public static void Error(Exception failure, string template, params object[] values) => LambdaLogger.Log(LogLevel.Error, failure, template, values);
+}

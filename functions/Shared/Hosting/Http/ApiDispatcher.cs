@@ -1,0 +1,51 @@
+using System.Data.Common;
+using Amazon.Lambda.APIGatewayEvents;
+
+namespace DomainFlow.Hosting.Http;
+
+/// <summary>Hands a request to the handler of its method and resource, and turns what goes wrong into problem documents.</summary>
+/// <param name="routes">Handlers by "METHOD /resource", as Topology's routes are written.</param>
+public sealed class ApiDispatcher(IReadOnlyDictionary<string, Func<ApiRequest, Task<ApiResult>>> routes)
+{
+    /// <summary>The routes served: compared with Topology's by a test.</summary>
+    public IEnumerable<string> Routes => routes.Keys;
+
+    public async Task<APIGatewayProxyResponse> HandleAsync(APIGatewayProxyRequest request, Invocation invocation)
+    {
+        var result = await RunAsync(request, invocation);
+        return result.ToProxyResponse();
+    }
+
+    private async Task<ApiResult> RunAsync(APIGatewayProxyRequest request, Invocation invocation)
+    {
+        var id = request.RequestContext?.RequestId ?? invocation.RequestId;
+        if (!routes.TryGetValue($"{request.HttpMethod} {request.Resource}", out var handler))
+        {
+            return ApiResult.Of(Problem.NotFound($"There is no route {request.HttpMethod} {request.Resource}"), id);
+        }
+
+        try
+        {
+            return await handler(new(request, invocation));
+        }
+        catch (ProblemException expected)
+        {
+            return ApiResult.Of(expected.Problem, id);
+        }
+        catch (OperationCanceledException) when (invocation.Deadline.IsCancellationRequested)
+        {
+            FunctionLog.Warning("{0} {1} ran out of time", request.HttpMethod, request.Resource);
+            return ApiResult.Of(Problem.Unavailable("The request ran out of time; nothing of it was stored in part"), id);
+        }
+        catch (DbException failure) when (failure.IsTransient || failure.InnerException is System.Net.Sockets.SocketException or IOException or TimeoutException)
+        {
+            FunctionLog.Error(failure, "{0} {1}: a store is not available", request.HttpMethod, request.Resource);
+            return ApiResult.Of(Problem.Unavailable("A store is not available at the moment"), id);
+        }
+        catch (Exception failure)
+        {
+            FunctionLog.Error(failure, "{0} {1} failed", request.HttpMethod, request.Resource);
+            return ApiResult.Of(new(500, "internal", "Something went wrong on our side", "The error is in the log under this request id"), id);
+        }
+    }
+}

@@ -1,0 +1,49 @@
+using System.Text.Json.Nodes;
+
+namespace DomainFlow.Hosting.Http;
+
+/// <summary>A problem document (RFC 9457) on its way to the caller.</summary>
+/// <param name="ErrorCode">Stable, for programs.</param>
+/// <param name="Field">What is wrong in the request, where one thing is.</param>
+public sealed record Problem(int Status, string ErrorCode, string Title, string Detail, string? Field = null, int? RetryAfterSeconds = null)
+{
+    public static Problem Invalid(string field, string detail) => new(400, "invalid_request", "The request is not valid", detail, field);
+
+    public static Problem Forbidden(string detail, string? field = null) => new(403, "forbidden", "This is not allowed", detail, field);
+
+    public static Problem NotFound(string detail, string? field = null) => new(404, "not_found", "There is no such thing", detail, field);
+
+    public static Problem TooLarge(string field, string detail) => new(413, "payload_too_large", "The request is too large", detail, field);
+
+    public static Problem Unsupported(string detail) => new(415, "unsupported_media_type", "The content type is not supported", detail, "Content-Type");
+
+    public static Problem KeyReused() =>
+        new(422, "idempotency_mismatch", "The key was used for another request", "Idempotency-Key was used before with another body; use a new key", "Idempotency-Key");
+
+    public static Problem Unavailable(string detail) => new(503, "unavailable", "Try again shortly", detail, RetryAfterSeconds: 2);
+
+    public JsonObject ToJson(string requestId)
+    {
+        var document = new JsonObject
+        {
+            ["type"] = "about:blank",
+            ["title"] = Title,
+            ["status"] = Status,
+            ["detail"] = Detail,
+            ["error_code"] = ErrorCode,
+            ["request_id"] = requestId,
+        };
+        if (Field is not null)
+        {
+            document["errors"] = new JsonArray(new JsonObject { ["field"] = Field, ["message"] = Detail });
+        }
+
+        return document;
+    }
+}
+
+/// <summary>Ends a request with a problem document.</summary>
+public sealed class ProblemException(Problem problem) : Exception(problem.Detail)
+{
+    public Problem Problem { get; } = problem;
+}

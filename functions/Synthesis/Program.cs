@@ -1,0 +1,5 @@
+using DomainFlow.Hosting;
+using DomainFlow.Synthesis;
+using DomainFlow.Topology;
+
+await FunctionHost.RunAsync(SystemMap.Synthesis, SynthesisFunction.WireAsync);

@@ -1,0 +1,74 @@
+using System.Text.Json.Nodes;
+using DomainFlow.Domain.Playbooks;
+using DomainFlow.Domain.Reports;
+using DomainFlow.Domain.Search;
+using DomainFlow.Domain.Tenancy;
+using DomainFlow.Postgres;
+using Microsoft.Extensions.AI;
+
+namespace DomainFlow.Synthesis.UseCases;
+
+/// <summary>Makes PostgreSQL and search show a report as its item stands. Both refuse an older version, so it may run twice or late.</summary>
+public sealed class ProjectReport(
+    IncidentProjection incidents,
+    ISearchIndex search,
+    IEmbeddingGenerator<string, Embedding<float>> embeddings,
+    AccountBook accounts,
+    ConfigurationReader configurations)
+{
+    public async Task RunAsync(Report report, CancellationToken deadline)
+    {
+        if (report.Status == ReportStatus.Deleted)
+        {
+            await search.DeleteAsync(SearchIndexes.Incidents, report.TenantId, report.IncidentId, report.Version, deadline);
+            await incidents.RemoveAsync(report.TenantId, report.IncidentId, deadline);
+            return;
+        }
+
+        var configuration = await configurations.FindAsync(report.TenantId, report.DomainId, deadline);
+        await incidents.ProjectAsync(await RowAsync(report, deadline), deadline);
+        var text = SearchText(report, configuration);
+        var vector = await embeddings.GenerateVectorAsync(text, cancellationToken: deadline);
+        var language = configuration?.Language ?? "en";
+        await search.UpsertAsync(
+            new(SearchIndexes.Incidents, report.TenantId, report.IncidentId, report.DomainId, text, vector, report.ReportedAt, report.Version, language),
+            deadline);
+    }
+
+    /// <summary>The report's words, and behind them what its category and place are called, so that a search for either finds it.</summary>
+    private static string SearchText(Report report, DomainConfiguration? configuration)
+    {
+        var id = (string?)report.IngestionData?["entity"]?["category"];
+        var category = configuration?.Categories.FirstOrDefault(c => c.Id == id)?.Name ?? id;
+        var place = (string?)report.IngestionData?["geo"]?["address"];
+        return string.Join('\n', new[] { report.RawText, category, place }.Where(part => !string.IsNullOrEmpty(part)));
+    }
+
+    private async Task<ProjectedIncident> RowAsync(Report report, CancellationToken deadline)
+    {
+        var account = await accounts.FindAsync(report.CreatedBy, report.TenantId, deadline);
+        var username = account?.Metadata.CognitoUsername ?? report.CreatedBy.ToString();
+        var data = report.IngestionData?.DeepClone().AsObject() ?? [];
+        data["management_data"] = report.ManagementData.DeepClone();
+        var place = ReportPlace.Of(report)?.Point;
+        return new(
+            report.TenantId,
+            report.IncidentId,
+            report.DomainId,
+            report.RawText,
+            data.ToJsonString(),
+            place?.Lon,
+            place?.Lat,
+            report.CreatedAt,
+            report.ReportedAt,
+            report.UpdatedAt,
+            new(report.CreatedBy, username, account?.Email),
+            report.Version,
+            report.Status,
+            report.WorkStatus,
+            [
+                .. report.Images.Where(i => i.Status == ReportImage.Stored).Select(i =>
+                    new ProjectedImage(i.Id, i.S3Bucket, i.S3Key, i.ContentType, i.FileSizeBytes ?? 0, i.UploadedAt ?? report.UpdatedAt)),
+            ]);
+    }
+}
