@@ -18,7 +18,6 @@ public sealed class DbInitResource : Construct
         Resource.AddPropertyOverride("SchemaHash", inputs.SchemaHash());
         // Without it CloudFormation waits an hour for an answer that a dead function cannot give.
         Resource.AddPropertyOverride("ServiceTimeout", (2 * SystemMap.Function(SystemMap.DbInit).TimeoutSeconds).ToString(System.Globalization.CultureInfo.InvariantCulture));
-        Resource.Node.AddDependency(dbInit);
     }
 
     public CfnCustomResource Resource { get; }

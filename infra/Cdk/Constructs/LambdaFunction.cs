@@ -18,7 +18,7 @@ public sealed class LambdaFunction : Construct
     {
         Definition = definition;
         var names = new PhysicalNames(configuration);
-        Role = new Role(this, "Role", new RoleProps
+        var role = new Role(this, "Role", new RoleProps
         {
             AssumedBy = new ServicePrincipal("lambda.amazonaws.com"),
             Description = $"What {definition.Name} may do",
@@ -36,19 +36,16 @@ public sealed class LambdaFunction : Construct
             Timeout = Duration.Seconds(definition.TimeoutSeconds),
             Environment = new FunctionVariables(configuration, data).Of(definition),
             // The inline policy is the whole of it: nothing else may add to the role.
-            Role = Role.WithoutPolicyUpdates(),
+            Role = role.WithoutPolicyUpdates(),
             LogGroup = LogGroups.Make(this, "Logs", names.LogGroup(definition.Name), configuration),
             Vpc = data.Network.Vpc,
             VpcSubnets = (SubnetSelection)data.Network.Subnets,
             SecurityGroups = [data.Network.Functions],
             Tracing = configuration.Tracing ? Tracing.ACTIVE : Tracing.DISABLED,
         });
-        Function.Node.AddDependency(Role);
     }
 
     public FunctionDefinition Definition { get; }
-
-    public Role Role { get; }
 
     public Function Function { get; }
 }

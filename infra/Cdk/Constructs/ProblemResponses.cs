@@ -1,5 +1,4 @@
 using Amazon.CDK.AWS.APIGateway;
-using Constructs;
 
 namespace DomainFlow.Cdk.Constructs;
 
@@ -20,26 +19,25 @@ internal static class ProblemResponses
         ("INTEGRATION_TIMEOUT", 503, "timed_out", "The service took too long"),
     ];
 
-    public static void Add(Construct scope, IRestApi api)
+    public static void Add(RestApi api)
     {
         foreach (var (kind, status, code, title) in Kinds)
         {
-            _ = new CfnGatewayResponse(scope, kind, new CfnGatewayResponseProps
+            api.AddGatewayResponse(kind, new GatewayResponseOptions
             {
-                RestApiId = api.RestApiId,
-                ResponseType = kind,
+                Type = ResponseType_.Of(kind),
                 StatusCode = $"{status}",
-                ResponseParameters = Headers(status),
-                ResponseTemplates = new Dictionary<string, string> { ["application/json"] = Body(status, code, title) },
+                ResponseHeaders = Headers(status),
+                Templates = new Dictionary<string, string> { ["application/json"] = Body(status, code, title) },
             });
         }
     }
 
     private static Dictionary<string, string> Headers(int status)
     {
-        var headers = new Dictionary<string, string> { ["gatewayresponse.header.Content-Type"] = "'application/problem+json'" };
+        var headers = new Dictionary<string, string> { ["Content-Type"] = "'application/problem+json'" };
         if (status is 429 or 503)
-            headers.Add("gatewayresponse.header.Retry-After", "'1'");
+            headers.Add("Retry-After", "'1'");
         return headers;
     }
 

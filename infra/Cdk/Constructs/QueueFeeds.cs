@@ -13,7 +13,7 @@ public sealed class QueueFeeds : Construct
     {
         foreach (var trigger in SystemMap.QueueTriggers)
         {
-            var mapping = new CfnEventSourceMapping(this, trigger.Queue, new CfnEventSourceMappingProps
+            _ = new CfnEventSourceMapping(this, trigger.Queue, new CfnEventSourceMappingProps
             {
                 EventSourceArn = queues[trigger.Queue].QueueArn,
                 FunctionName = functions[trigger.Function].Function.FunctionName,
@@ -21,7 +21,6 @@ public sealed class QueueFeeds : Construct
                 FunctionResponseTypes = ["ReportBatchItemFailures"],
                 ScalingConfig = new CfnEventSourceMapping.ScalingConfigProperty { MaximumConcurrency = configuration.Queues.Concurrency },
             });
-            mapping.Node.AddDependency(functions[trigger.Function].Role);
         }
 
         foreach (var invocation in SystemMap.AsyncInvocations)

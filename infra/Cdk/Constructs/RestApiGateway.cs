@@ -30,7 +30,7 @@ public sealed class RestApiGateway : Construct
         });
         foreach (var route in SystemMap.Routes)
             Add(route, functions[route.Function], authorizer);
-        ProblemResponses.Add(this, Api);
+        ProblemResponses.Add(Api);
         BaseUrl = configuration.Api.DomainName is { } domain
             ? Map(domain, configuration.Api.CertificateArn!)
             : $"https://{Api.RestApiId}.execute-api.{Aws.REGION}.{Aws.URL_SUFFIX}/{Stage}";
