@@ -3,6 +3,7 @@ using DomainFlow.Domain.Queries;
 using DomainFlow.Embedded;
 using DomainFlow.Hosting;
 using DomainFlow.Hosting.Http;
+using DomainFlow.Playbooks;
 using DomainFlow.Playbooks.Offline;
 using DomainFlow.Postgres;
 using DomainFlow.Query.Answering;
@@ -24,7 +25,8 @@ public static class QueryFunction
         var incidents = new IncidentReader(database);
         var jobs = new QueryJobBook(tables);
         var book = new SessionBook(tables);
-        var answerer = new QuestionAnswerer(configurations, incidents, search, embeddings, new OfflineChatClient(), clock);
+        var sources = new ReportSources(incidents, search, embeddings);
+        var answerer = new QuestionAnswerer(configurations, sources, new QueryPlaybook(new OfflineChatClient(), clock));
         var answer = new AnswerJob(jobs, book, answerer, clock);
         var ask = new AskQuestion(jobs, book, tables, configurations, answer, clock);
         var sessions = new Sessions(book, configurations, clock);

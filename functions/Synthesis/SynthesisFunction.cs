@@ -3,6 +3,7 @@ using DomainFlow.Domain.Reports;
 using DomainFlow.Domain.Tenancy;
 using DomainFlow.Embedded;
 using DomainFlow.Hosting;
+using DomainFlow.Playbooks;
 using DomainFlow.Playbooks.Offline;
 using DomainFlow.Postgres;
 using DomainFlow.Synthesis.UseCases;
@@ -25,7 +26,7 @@ public static class SynthesisFunction
             new OfflineEmbeddingGenerator(),
             new AccountBook(tables, clock),
             configurations);
-        var extract = new ExtractReport(configurations, new OfflineChatClient(), clock);
+        var extract = new ExtractReport(configurations, new IngestionPlaybook(new OfflineChatClient(), clock));
         return new() { Message = new FollowReport(reports, extract, project, clock).HandleAsync };
     }
 }

@@ -1,0 +1,105 @@
+using DomainFlow.Domain.Objects;
+
+namespace DomainFlow.Embedded.Objects;
+
+/// <summary>S3 in a folder: a file for an object and one for its description. Grants are signed as S3's; the host that serves the folder checks them.</summary>
+public sealed class EmbeddedObjects : IObjectStore
+{
+    /// <summary>The region that grants are signed for.</summary>
+    public const string Region = "local-1";
+
+    private const long MaxSeconds = 7 * 24 * 60 * 60;
+
+    private readonly ObjectPaths paths;
+    private readonly Uri url;
+    private readonly SignatureV4 signature;
+    private readonly TimeProvider time;
+
+    /// <param name="folder">OBJECTS_FOLDER.</param>
+    /// <param name="url">OBJECTS_URL, without the bucket.</param>
+    /// <param name="keyFile">OBJECTS_KEY_FILE: the access key's id in the first line, its secret in the second.</param>
+    /// <exception cref="InvalidOperationException">The key file lacks one of its lines.</exception>
+    public EmbeddedObjects(string folder, Uri url, string keyFile, TimeProvider time)
+    {
+        paths = new ObjectPaths(folder);
+        this.url = url;
+        this.time = time;
+        if (File.ReadAllLines(keyFile) is not [{ Length: > 0 } id, { Length: > 0 } secret, ..])
+            throw new InvalidOperationException("The file that OBJECTS_KEY_FILE names must hold a key id and, in its second line, a secret.");
+        signature = new SignatureV4(id.Trim(), secret.Trim(), Region);
+    }
+
+    public async Task<byte[]?> ReadStartAsync(string bucket, string key, int count, CancellationToken cancellationToken)
+    {
+        var path = paths.Object(bucket, key);
+        if (!File.Exists(path))
+            return null;
+        try
+        {
+            await using var file = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
+            var bytes = new byte[Math.Min(count, file.Length)];
+            var read = await file.ReadAtLeastAsync(bytes, bytes.Length, throwOnEndOfStream: false, cancellationToken);
+            return bytes[..read];
+        }
+        catch (FileNotFoundException)
+        {
+            return null; // deleted in between
+        }
+    }
+
+    public Task<long?> SizeAsync(string bucket, string key, CancellationToken cancellationToken)
+    {
+        var file = new FileInfo(paths.Object(bucket, key));
+        return Task.FromResult<long?>(file.Exists ? file.Length : null);
+    }
+
+    public Task DeleteAsync(string bucket, string key, CancellationToken cancellationToken)
+    {
+        foreach (var path in new[] { paths.Object(bucket, key), paths.Description(bucket, key) })
+        {
+            if (File.Exists(path))
+                File.Delete(path);
+        }
+
+        return Task.CompletedTask;
+    }
+
+    public UploadGrant GrantUpload(string bucket, string key, string contentType, long maxBytes, DateTimeOffset expiresAt)
+    {
+        ObjectPaths.Check(bucket, key);
+        ArgumentException.ThrowIfNullOrEmpty(contentType);
+        ArgumentOutOfRangeException.ThrowIfLessThan(maxBytes, 1);
+        var now = time.GetUtcNow();
+        Seconds(now, expiresAt);
+        var fields = new Dictionary<string, string>
+        {
+            ["key"] = key,
+            ["Content-Type"] = contentType,
+            ["x-amz-algorithm"] = SignatureV4.Algorithm,
+            ["x-amz-credential"] = signature.Credential(now),
+            ["x-amz-date"] = SignatureV4.Timestamp(now),
+        };
+        var policy = PostPolicy.Write(bucket, fields, maxBytes, expiresAt);
+        fields["policy"] = policy;
+        fields["x-amz-signature"] = signature.SignPolicy(policy, now);
+        return new UploadGrant(Address(bucket), fields, expiresAt);
+    }
+
+    public Uri GrantDownload(string bucket, string key, DateTimeOffset expiresAt)
+    {
+        ObjectPaths.Check(bucket, key);
+        var now = time.GetUtcNow();
+        var path = string.Join('/', key.Split('/').Select(Uri.EscapeDataString));
+        return signature.PresignGet(Address($"{bucket}/{path}"), now, Seconds(now, expiresAt));
+    }
+
+    private static long Seconds(DateTimeOffset now, DateTimeOffset expiresAt)
+    {
+        var seconds = (long)Math.Ceiling((expiresAt - now).TotalSeconds);
+        return seconds is >= 1 and <= MaxSeconds
+            ? seconds
+            : throw new ArgumentOutOfRangeException(nameof(expiresAt), $"A grant holds from 1 second to 7 days, not {seconds} seconds.");
+    }
+
+    private Uri Address(string path) => new($"{url.AbsoluteUri.TrimEnd('/')}/{path}");
+}

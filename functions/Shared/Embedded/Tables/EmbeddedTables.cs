@@ -1,0 +1,98 @@
+using System.Text.Json.Nodes;
+using DomainFlow.Domain.Storage;
+using DomainFlow.Topology;
+using Npgsql;
+using static DomainFlow.Embedded.Parameters;
+
+namespace DomainFlow.Embedded.Tables;
+
+/// <summary>
+/// DynamoDB's tables on PostgreSQL. An item that has expired counts as absent, for reads and for conditions, from the second of its
+/// expiry on; it is deleted later (<c>embedded.delete_expired</c>). An index that projects keys only gives its keys, the table's and
+/// <c>tenant_id</c>. A put that leaves the item as it is writes nothing, and no change.
+/// </summary>
+/// <param name="definitions">The tables; those of the system map unless a test brings its own.</param>
+public sealed class EmbeddedTables(NpgsqlDataSource dataSource, TimeProvider time, IReadOnlyList<TableDefinition> definitions) : ITableStore
+{
+    private const int MaxWrites = 4;
+    private const int MaxAttempts = 8;
+
+    private const string SelectItem = """
+        SELECT item::text FROM embedded.items
+        WHERE table_name = $1 AND partition_key = $2 AND sort_key = $3 AND ($4 IS NULL OR tenant_id = $4) AND (expires_at IS NULL OR expires_at > $5)
+        """;
+
+    private readonly Dictionary<string, TableDefinition> definitions = definitions.ToDictionary(definition => definition.Name);
+
+    public EmbeddedTables(NpgsqlDataSource dataSource, TimeProvider time)
+        : this(dataSource, time, SystemMap.Tables)
+    {
+    }
+
+    private long Now => time.GetUtcNow().ToUnixTimeSeconds();
+
+    public Task<JsonObject?> GetAsync(string table, ItemKey key, Guid tenant, CancellationToken cancellationToken) =>
+        LoadAsync(table, key, tenant, cancellationToken);
+
+    public Task<JsonObject?> GetForWorkerAsync(string table, ItemKey key, CancellationToken cancellationToken) =>
+        LoadAsync(table, key, null, cancellationToken);
+
+    public async Task<bool> WriteAsync(TableWrite write, Guid tenant, CancellationToken cancellationToken) =>
+        await TransactAsync([write], tenant, cancellationToken) is null;
+
+    public async Task<int?> TransactAsync(IReadOnlyList<TableWrite> writes, Guid tenant, CancellationToken cancellationToken)
+    {
+        if (writes.Count is 0 or > MaxWrites)
+            throw new ArgumentException($"A transaction holds 1 to {MaxWrites} writes, not {writes.Count}.", nameof(writes));
+        var prepared = writes.Select(write => PreparedWrite.From(write, Table(write.Table), tenant)).ToList();
+        if (prepared.DistinctBy(w => (w.Table.Name, w.Partition, w.Sort)).Count() < prepared.Count)
+            throw new ArgumentException("A transaction writes an item once.", nameof(writes));
+        for (var attempt = 1; ; attempt++)
+        {
+            try
+            {
+                await using var connection = await dataSource.OpenConnectionAsync(cancellationToken);
+                return await new WriteTransaction(connection, prepared, tenant, Now).RunAsync(cancellationToken);
+            }
+            catch (PostgresException e) when (attempt < MaxAttempts && e.SqlState is PostgresErrorCodes.SerializationFailure or PostgresErrorCodes.DeadlockDetected)
+            {
+                await Task.Delay(TimeSpan.FromMilliseconds(Random.Shared.Next(1, 10 << attempt)), time, cancellationToken);
+            }
+            catch (PostgresException e) when (e.SqlState == PostgresErrorCodes.UntranslatableCharacter)
+            {
+                throw new ArgumentException("An item holds the character U+0000, which PostgreSQL cannot store.", nameof(writes), e);
+            }
+        }
+    }
+
+    public async Task<ItemPage> QueryAsync(string table, ItemQuery query, Guid tenant, CancellationToken cancellationToken)
+    {
+        var definition = Table(table);
+        var plan = ItemQueryPlan.For(definition, query);
+        await using var command = dataSource.CreateCommand(plan.Sql);
+        command.Bind(plan.Parameters(tenant, Now));
+        await using var reader = await command.ExecuteReaderAsync(cancellationToken);
+        var items = new List<JsonObject>();
+        QueryPosition? last = null;
+        while (await reader.ReadAsync(cancellationToken))
+        {
+            if (items.Count == query.Limit)
+                return new ItemPage(items, last!.Write(table, query));
+            last = new QueryPosition(reader.GetString(0), reader.GetString(1), reader.GetString(2));
+            items.Add(plan.Project(ItemJson.Read(reader.GetString(3))));
+        }
+
+        return new ItemPage(items, null);
+    }
+
+    private async Task<JsonObject?> LoadAsync(string table, ItemKey key, Guid? tenant, CancellationToken cancellationToken)
+    {
+        var (partition, sort) = ItemKeys.Of(Table(table), key);
+        await using var command = dataSource.CreateCommand(SelectItem);
+        command.Bind(Text(table), Text(partition), Text(sort), Id(tenant), Long(Now));
+        return await command.ExecuteScalarAsync(cancellationToken) is string json ? ItemJson.Read(json) : null;
+    }
+
+    private TableDefinition Table(string name) =>
+        definitions.TryGetValue(name, out var found) ? found : throw new ArgumentException($"There is no table {name}.", nameof(name));
+}
