@@ -13,7 +13,7 @@ CREATE TABLE IF NOT EXISTS incidents (
     reported_at     TIMESTAMPTZ NOT NULL DEFAULT now(),
     version         BIGINT NOT NULL DEFAULT 1,
     status          VARCHAR(30) NOT NULL DEFAULT 'received',
-    work_status     VARCHAR(30),
+    work_status     VARCHAR(30) NOT NULL DEFAULT 'pending',
     text_search     TSVECTOR GENERATED ALWAYS AS (to_tsvector('english'::regconfig, raw_text)) STORED,
     PRIMARY KEY (tenant_id, id),
     CONSTRAINT incidents_status_check CHECK (status IN ('received', 'completed', 'needs_clarification', 'failed')),

@@ -9,7 +9,7 @@ namespace DomainFlow.Postgres;
 public sealed record DomainSetup(DomainConfiguration Configuration, IReadOnlyList<AgentDefinition> Agents);
 
 /// <summary>Reads configuration, and keeps it per process for as long as its version stands.</summary>
-public sealed class ConfigurationReader(PostgresDataSource database)
+public sealed class ConfigurationReader(NpgsqlDataSource database)
 {
     private const int MaxCached = 500;
 
@@ -17,7 +17,12 @@ public sealed class ConfigurationReader(PostgresDataSource database)
 
     /// <summary>The domain as it is configured now.</summary>
     /// <returns>Null where the tenant has no such domain.</returns>
-    public async Task<DomainSetup?> ReadAsync(Guid tenant, string domainId, CancellationToken cancellationToken)
+    public async Task<DomainConfiguration?> FindAsync(Guid tenant, string domainId, CancellationToken cancellationToken) =>
+        (await FindSetupAsync(tenant, domainId, cancellationToken))?.Configuration;
+
+    /// <summary>The domain and its agents as they are configured now.</summary>
+    /// <returns>Null where the tenant has no such domain.</returns>
+    public async Task<DomainSetup?> FindSetupAsync(Guid tenant, string domainId, CancellationToken cancellationToken)
     {
         await using var session = await TenantSession.BeginAsync(database, tenant, cancellationToken);
         if (await StampAsync(session, domainId, cancellationToken) is not { } stamp) return null;

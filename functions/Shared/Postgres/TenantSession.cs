@@ -19,15 +19,16 @@ public sealed class TenantSession : IAsyncDisposable
 
     /// <summary>Opens a connection, begins a transaction and tells it the tenant.</summary>
     /// <exception cref="NpgsqlException">The database cannot be reached, or refuses.</exception>
-    public static async Task<TenantSession> BeginAsync(PostgresDataSource database, Guid tenant, CancellationToken cancellationToken)
+    public static async Task<TenantSession> BeginAsync(NpgsqlDataSource database, Guid tenant, CancellationToken cancellationToken)
     {
         try
         {
             return await BeginOnceAsync(database, tenant, cancellationToken);
         }
-        catch (NpgsqlException broken) when (IsLostConnection(broken))
+        catch (NpgsqlException broken) when (IsLostConnection(broken) || IsRefusedPassword(broken))
         {
-            // A connection that slept in the pool while the function was frozen: nothing was done on it yet.
+            // A connection that slept in the pool while the function was frozen, or a password that was rotated: nothing was done yet,
+            // and the next physical connection reads the password again.
             return await BeginOnceAsync(database, tenant, cancellationToken);
         }
     }
@@ -51,9 +52,9 @@ public sealed class TenantSession : IAsyncDisposable
         await _connection.DisposeAsync();
     }
 
-    private static async Task<TenantSession> BeginOnceAsync(PostgresDataSource database, Guid tenant, CancellationToken cancellationToken)
+    private static async Task<TenantSession> BeginOnceAsync(NpgsqlDataSource database, Guid tenant, CancellationToken cancellationToken)
     {
-        var connection = await database.OpenAsync(cancellationToken);
+        var connection = await database.OpenConnectionAsync(cancellationToken);
         try
         {
             var transaction = await connection.BeginTransactionAsync(cancellationToken);
@@ -74,6 +75,8 @@ public sealed class TenantSession : IAsyncDisposable
             throw;
         }
     }
+
+    private static bool IsRefusedPassword(NpgsqlException exception) => exception is PostgresException { SqlState: PostgresErrorCodes.InvalidPassword };
 
     private static bool IsLostConnection(NpgsqlException exception) => exception switch
     {

@@ -3,24 +3,25 @@ using System.Text.Json.Nodes;
 using Npgsql;
 using NpgsqlTypes;
 
-namespace DomainFlow.Postgres.Incidents;
+namespace DomainFlow.Postgres;
 
-/// <summary>Which incidents are meant; what is null is not asked for.</summary>
+/// <summary>Which incidents of a tenant are meant; what is null is not asked for.</summary>
 /// <param name="Category">Id of a category, in structured_data's entity.category.</param>
 /// <param name="From">Earliest reported_at, inclusive.</param>
 /// <param name="To">End of reported_at, exclusive.</param>
 /// <param name="UpdatedSince">Earliest updated_at, inclusive.</param>
 /// <param name="Text">Words of the text: "quoted phrases", or and -not are understood.</param>
 public sealed record IncidentFilter(
+    Guid Tenant,
     string? DomainId = null,
     string? Status = null,
     string? WorkStatus = null,
     string? Category = null,
     DateTimeOffset? From = null,
     DateTimeOffset? To = null,
-    DateTimeOffset? UpdatedSince = null,
     Bounds? Bounds = null,
-    string? Text = null);
+    string? Text = null,
+    DateTimeOffset? UpdatedSince = null);
 
 /// <summary>A box in degrees, edges along parallels and meridians. West greater than east means that it crosses the 180th meridian.</summary>
 public sealed record Bounds(double West, double South, double East, double North);

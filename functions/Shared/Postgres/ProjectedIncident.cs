@@ -1,4 +1,4 @@
-namespace DomainFlow.Postgres.Incidents;
+namespace DomainFlow.Postgres;
 
 /// <summary>A report as PostgreSQL holds it: made from the item of Reports, at one version of it.</summary>
 /// <param name="StructuredData">A JSON object: the outputs by agent id, and management_data.</param>
@@ -19,11 +19,11 @@ public sealed record ProjectedIncident(
     ProjectedUser CreatedBy,
     long Version,
     string Status,
-    string? WorkStatus,
+    string WorkStatus,
     IReadOnlyList<ProjectedImage> Images);
 
 /// <param name="Username">Null where the account has none: the id stands in.</param>
-public sealed record ProjectedUser(Guid Id, string? Username, string? Email, string? CognitoSub);
+public sealed record ProjectedUser(Guid Id, string? Username, string? Email, string? CognitoSub = null);
 
 /// <param name="FileSizeBytes">Null until it has been uploaded.</param>
 public sealed record ProjectedImage(
@@ -31,7 +31,7 @@ public sealed record ProjectedImage(
     string S3Bucket,
     string S3Key,
     string? ContentType,
-    int? FileSizeBytes,
+    long? FileSizeBytes,
     DateTimeOffset? UploadedAt);
 
 /// <summary>What became of a projection.</summary>

@@ -1,19 +1,19 @@
 using Npgsql;
 using NpgsqlTypes;
 
-namespace DomainFlow.Postgres.Incidents;
+namespace DomainFlow.Postgres;
 
 /// <summary>Writes reports into incidents, image_evidence and users; an older version never overwrites a later one.</summary>
-public sealed class IncidentProjection(PostgresDataSource database)
+public sealed class IncidentProjection(NpgsqlDataSource database)
 {
     private const int Attempts = 3;
 
     /// <summary>Writes the incident, its images and, at first sight, its reporter, in one transaction.</summary>
-    public Task<ProjectionResult> UpsertAsync(ProjectedIncident incident, CancellationToken cancellationToken) =>
+    public Task<ProjectionResult> ProjectAsync(ProjectedIncident incident, CancellationToken cancellationToken) =>
         ClassifiedAsync(token => UpsertOnceAsync(incident, token), cancellationToken);
 
     /// <summary>Takes an incident out, with its images.</summary>
-    public Task<ProjectionResult> DeleteAsync(Guid tenant, Guid id, CancellationToken cancellationToken) =>
+    public Task<ProjectionResult> RemoveAsync(Guid tenant, Guid id, CancellationToken cancellationToken) =>
         ClassifiedAsync(token => DeleteOnceAsync(tenant, id, token), cancellationToken);
 
     private async Task<ProjectionResult> UpsertOnceAsync(ProjectedIncident incident, CancellationToken cancellationToken)
@@ -62,7 +62,7 @@ public sealed class IncidentProjection(PostgresDataSource database)
         values.AddWithValue("reported", incident.ReportedAt.ToUniversalTime());
         values.AddWithValue("version", incident.Version);
         values.AddWithValue("status", incident.Status);
-        values.AddWithValue("work", NpgsqlDbType.Varchar, (object?)incident.WorkStatus ?? DBNull.Value);
+        values.AddWithValue("work", incident.WorkStatus);
         return await command.ExecuteNonQueryAsync(cancellationToken) > 0;
     }
 
@@ -84,7 +84,7 @@ public sealed class IncidentProjection(PostgresDataSource database)
         values.AddWithValue("buckets", images.Select(i => i.S3Bucket).ToArray());
         values.AddWithValue("keys", images.Select(i => i.S3Key).ToArray());
         values.Add(new NpgsqlParameter<string?[]>("types", NpgsqlDbType.Array | NpgsqlDbType.Text) { TypedValue = [.. images.Select(i => i.ContentType)] });
-        values.Add(new NpgsqlParameter<int?[]>("sizes", NpgsqlDbType.Array | NpgsqlDbType.Integer) { TypedValue = [.. images.Select(i => i.FileSizeBytes)] });
+        values.Add(new NpgsqlParameter<long?[]>("sizes", NpgsqlDbType.Array | NpgsqlDbType.Bigint) { TypedValue = [.. images.Select(i => i.FileSizeBytes)] });
         values.Add(new NpgsqlParameter<DateTime?[]>("times", NpgsqlDbType.Array | NpgsqlDbType.TimestampTz)
         {
             TypedValue = [.. images.Select(i => i.UploadedAt?.UtcDateTime)],

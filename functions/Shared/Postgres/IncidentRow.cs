@@ -1,8 +1,9 @@
-namespace DomainFlow.Postgres.Incidents;
+namespace DomainFlow.Postgres;
 
 /// <summary>An incident as it is stored.</summary>
 /// <param name="StructuredData">A JSON object, as text.</param>
 /// <param name="Longitude">Degrees, WGS 84; null where the place is not known.</param>
+/// <param name="WorkStatus">pending, in_progress, resolved or closed.</param>
 public sealed record IncidentRow(
     Guid Id,
     string DomainId,
@@ -16,27 +17,12 @@ public sealed record IncidentRow(
     Guid CreatedBy,
     long Version,
     string Status,
-    string? WorkStatus,
+    string WorkStatus,
+    string? Category,
     IReadOnlyList<ProjectedImage> Images);
 
-/// <summary>Where a page of the list ended: the list runs from the latest reported_at down, ties by id.</summary>
+/// <summary>The place of a row in the list, which runs from the latest reported_at down, ties by id.</summary>
 public sealed record IncidentPosition(DateTimeOffset ReportedAt, Guid Id);
-
-/// <param name="Next">Where the next page starts; null at the end.</param>
-public sealed record IncidentPage(IReadOnlyList<IncidentRow> Items, IncidentPosition? Next);
-
-/// <summary>A point for a map.</summary>
-public sealed record IncidentPoint(
-    Guid Id,
-    string DomainId,
-    double Longitude,
-    double Latitude,
-    string? Category,
-    string? Urgency,
-    string Status,
-    string? WorkStatus,
-    DateTimeOffset ReportedAt,
-    string RawText);
 
 /// <summary>The incidents of one cell of a grid: their mean position and how many there are.</summary>
 public sealed record IncidentCell(double Longitude, double Latitude, long Count);

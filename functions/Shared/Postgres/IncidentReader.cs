@@ -1,38 +1,36 @@
 using System.Globalization;
 using Npgsql;
 
-namespace DomainFlow.Postgres.Incidents;
+namespace DomainFlow.Postgres;
 
 /// <summary>Lists, maps and counts of one tenant's incidents.</summary>
-public sealed class IncidentReader(PostgresDataSource database)
+public sealed class IncidentReader(NpgsqlDataSource database)
 {
     private const string Columns = """
         id, domain_id, raw_text, structured_data::text, ST_X(location::geometry), ST_Y(location::geometry), created_at, updated_at, reported_at,
-        created_by, version, status, work_status
+        created_by, version, status, work_status, structured_data #>> '{entity,category}'
         """;
 
     /// <summary>The latest first.</summary>
-    /// <param name="limit">Length of a page, 1 to 100.</param>
-    public async Task<IncidentPage> ListAsync(
-        Guid tenant, IncidentFilter filter, int limit, IncidentPosition? after, CancellationToken cancellationToken)
+    /// <param name="after">The last row of the page before.</param>
+    /// <param name="limit">At most so many: ask for one more than is shown to learn that there are more.</param>
+    public async Task<IReadOnlyList<IncidentRow>> ListAsync(
+        IncidentFilter filter, IncidentPosition? after, int limit, CancellationToken cancellationToken)
     {
-        await using var session = await TenantSession.BeginAsync(database, tenant, cancellationToken);
+        await using var session = await TenantSession.BeginAsync(database, filter.Tenant, cancellationToken);
         await using var command = session.Command(
             $"SELECT {Columns} FROM incidents {IncidentFilterSql.Where(filter)}"
             + (after is null ? "" : " AND (reported_at, id) < (@at, @id)")
             + " ORDER BY reported_at DESC, id DESC LIMIT @limit");
         IncidentFilterSql.Bind(command.Parameters, filter);
-        command.Parameters.AddWithValue("limit", limit + 1);
+        command.Parameters.AddWithValue("limit", limit);
         if (after is not null)
         {
             command.Parameters.AddWithValue("at", after.ReportedAt.ToUniversalTime());
             command.Parameters.AddWithValue("id", after.Id);
         }
 
-        var rows = await RowsAsync(session, command, cancellationToken);
-        if (rows.Count <= limit) return new IncidentPage(rows, null);
-        rows.RemoveAt(limit);
-        return new IncidentPage(rows, new IncidentPosition(rows[^1].ReportedAt, rows[^1].Id));
+        return await RowsAsync(session, command, cancellationToken);
     }
 
     /// <summary>Those of the given ids that the tenant has, in no order.</summary>
@@ -46,36 +44,25 @@ public sealed class IncidentReader(PostgresDataSource database)
 
     /// <summary>Located incidents, the latest first.</summary>
     /// <param name="limit">At most so many: ask for one more than can be shown to learn that there are more.</param>
-    public async Task<IReadOnlyList<IncidentPoint>> PointsAsync(Guid tenant, IncidentFilter filter, int limit, CancellationToken cancellationToken)
+    public async Task<IReadOnlyList<IncidentRow>> WithinAsync(IncidentFilter filter, int limit, CancellationToken cancellationToken)
     {
-        await using var session = await TenantSession.BeginAsync(database, tenant, cancellationToken);
+        await using var session = await TenantSession.BeginAsync(database, filter.Tenant, cancellationToken);
         await using var command = session.Command($"""
-            SELECT id, domain_id, ST_X(location::geometry), ST_Y(location::geometry), structured_data #>> '{"{entity,category}"}',
-                structured_data #>> '{"{temporal,urgency}"}', status, work_status, reported_at, raw_text
-            FROM incidents {IncidentFilterSql.Where(filter)} AND location IS NOT NULL
+            SELECT {Columns} FROM incidents {IncidentFilterSql.Where(filter)} AND location IS NOT NULL
             ORDER BY reported_at DESC, id DESC LIMIT @limit
             """);
         IncidentFilterSql.Bind(command.Parameters, filter);
         command.Parameters.AddWithValue("limit", limit);
-        await using var reader = await command.ExecuteReaderAsync(cancellationToken);
-        var points = new List<IncidentPoint>();
-        while (await reader.ReadAsync(cancellationToken))
-        {
-            points.Add(new IncidentPoint(
-                reader.GetGuid(0), reader.GetString(1), reader.GetDouble(2), reader.GetDouble(3), Text(reader, 4), Text(reader, 5),
-                reader.GetString(6), Text(reader, 7), Time(reader, 8), reader.GetString(9)));
-        }
-
-        return points;
+        return await RowsAsync(session, command, cancellationToken);
     }
 
     /// <summary>Located incidents, counted by the cells of a grid.</summary>
     /// <param name="cellDegrees">Width and height of a cell, in degrees.</param>
     public async Task<IReadOnlyList<IncidentCell>> CellsAsync(
-        Guid tenant, IncidentFilter filter, double cellDegrees, CancellationToken cancellationToken)
+        IncidentFilter filter, double cellDegrees, CancellationToken cancellationToken)
     {
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(cellDegrees);
-        await using var session = await TenantSession.BeginAsync(database, tenant, cancellationToken);
+        await using var session = await TenantSession.BeginAsync(database, filter.Tenant, cancellationToken);
         await using var command = session.Command($"""
             SELECT avg(x), avg(y), count(*)
             FROM (SELECT ST_X(location::geometry) AS x, ST_Y(location::geometry) AS y
@@ -96,7 +83,6 @@ public sealed class IncidentReader(PostgresDataSource database)
     /// <param name="paths">Each a path into structured_data (entity, category), or one of domain_id, status, work_status.</param>
     /// <param name="timeZone">IANA name of the zone in which periods begin.</param>
     public async Task<IReadOnlyList<IncidentCount>> CountAsync(
-        Guid tenant,
         IncidentFilter filter,
         IReadOnlyList<IReadOnlyList<string>> paths,
         CountInterval? interval,
@@ -104,7 +90,7 @@ public sealed class IncidentReader(PostgresDataSource database)
         int limit,
         CancellationToken cancellationToken)
     {
-        await using var session = await TenantSession.BeginAsync(database, tenant, cancellationToken);
+        await using var session = await TenantSession.BeginAsync(database, filter.Tenant, cancellationToken);
         var keys = paths.Select(KeyExpression).ToList();
         var period = interval is null ? "NULL::timestamptz" : "date_trunc(@unit, reported_at, @zone)";
         var grouped = string.Join(", ", Enumerable.Range(1, keys.Count + 1).Select(i => i.ToString(CultureInfo.InvariantCulture)));
@@ -187,7 +173,7 @@ public sealed class IncidentReader(PostgresDataSource database)
     private static IncidentRow Row(NpgsqlDataReader reader) => new(
         reader.GetGuid(0), reader.GetString(1), reader.GetString(2), reader.GetString(3),
         reader.IsDBNull(4) ? null : reader.GetDouble(4), reader.IsDBNull(5) ? null : reader.GetDouble(5),
-        Time(reader, 6), Time(reader, 7), Time(reader, 8), reader.GetGuid(9), reader.GetInt64(10), reader.GetString(11), Text(reader, 12), []);
+        Time(reader, 6), Time(reader, 7), Time(reader, 8), reader.GetGuid(9), reader.GetInt64(10), reader.GetString(11), reader.GetString(12), Text(reader, 13), []);
 
     private static string? Text(NpgsqlDataReader reader, int column) => reader.IsDBNull(column) ? null : reader.GetString(column);
 

@@ -1,6 +1,6 @@
 using NpgsqlTypes;
 
-namespace DomainFlow.Postgres.Incidents;
+namespace DomainFlow.Postgres;
 
 /// <summary>
 /// The row of users that created_by points at, made at first sight. A name, an address or a Cognito id belongs to whom the token named
