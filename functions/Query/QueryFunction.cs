@@ -1,11 +1,13 @@
 using DomainFlow.Composition;
 using DomainFlow.Domain.Queries;
-using DomainFlow.Embedded;
+using DomainFlow.Embedded.Search;
+using DomainFlow.Embedded.Tables;
 using DomainFlow.Hosting;
 using DomainFlow.Hosting.Http;
 using DomainFlow.Playbooks;
 using DomainFlow.Playbooks.Offline;
 using DomainFlow.Postgres;
+using DomainFlow.Topology;
 using DomainFlow.Query.Answering;
 using DomainFlow.Query.UseCases;
 
@@ -18,7 +20,7 @@ public static class QueryFunction
     {
         var clock = TimeProvider.System;
         var database = await Database.OpenAsync(environment);
-        var tables = new EmbeddedTables(database, clock);
+        var tables = new EmbeddedTables(database, clock, SystemMap.Tables);
         var search = new EmbeddedSearch(database);
         var embeddings = new OfflineEmbeddingGenerator();
         var configurations = new ConfigurationReader(database);

@@ -1,11 +1,13 @@
 using DomainFlow.Composition;
 using DomainFlow.Domain.Reports;
 using DomainFlow.Domain.Tenancy;
-using DomainFlow.Embedded;
+using DomainFlow.Embedded.Search;
+using DomainFlow.Embedded.Tables;
 using DomainFlow.Hosting;
 using DomainFlow.Playbooks;
 using DomainFlow.Playbooks.Offline;
 using DomainFlow.Postgres;
+using DomainFlow.Topology;
 using DomainFlow.Synthesis.UseCases;
 
 namespace DomainFlow.Synthesis;
@@ -17,7 +19,7 @@ public static class SynthesisFunction
     {
         var clock = TimeProvider.System;
         var database = await Database.OpenAsync(environment);
-        var tables = new EmbeddedTables(database, clock);
+        var tables = new EmbeddedTables(database, clock, SystemMap.Tables);
         var reports = new ReportBook(tables);
         var configurations = new ConfigurationReader(database);
         var project = new ProjectReport(

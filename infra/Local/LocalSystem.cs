@@ -1,6 +1,7 @@
 using DomainFlow.Local.Console;
 using DomainFlow.Local.Gateway;
 using DomainFlow.Local.Lambda;
+using DomainFlow.Local.Objects;
 using DomainFlow.Local.Queues;
 using DomainFlow.Local.Web;
 using Microsoft.AspNetCore.Http;
@@ -87,6 +88,7 @@ public sealed class LocalSystem : IAsyncDisposable
     private async Task StartAsync(CancellationToken cancellationToken)
     {
         RequireExecutables();
+        RequireDatabase();
         gateway = await LoopbackServer.StartAsync(options.Port, cancellationToken);
         runtime = await LoopbackServer.StartAsync(0, cancellationToken);
         log.OpenFile(StateFiles.Log(options.StateFolder));
@@ -103,11 +105,15 @@ public sealed class LocalSystem : IAsyncDisposable
     {
         var api = new RestApi(options.System, pools!, new Authorizer(key, options.Clock), log, options.Clock);
         var invoke = new InvokeApi(pools!, queues?.AsyncInvocations);
+        var files = new ObjectFiles(StateFiles.Objects(options.StateFolder), options.Clock);
+        var events = new ObjectEvents(options.System.ObjectTriggers, queues?.AsyncInvocations, options.Clock);
+        var objects = new ObjectsApi(options.System, files, ObjectsKey.Open(options.StateFolder), events, options.Clock);
         var jwks = key.ToJwks();
         return context => context.Request.Path.Value switch
         {
             "/.well-known/jwks.json" when HttpMethods.IsGet(context.Request.Method) => WriteAsync(context, jwks),
             { } path when path.StartsWith(InvokeApi.PathStart, StringComparison.Ordinal) => invoke.HandleAsync(context),
+            { } path when path.StartsWith(ObjectsApi.PathStart, StringComparison.Ordinal) => objects.HandleAsync(context),
             _ => api.HandleAsync(context),
         };
     }
@@ -116,6 +122,13 @@ public sealed class LocalSystem : IAsyncDisposable
     {
         context.Response.ContentType = "application/json";
         return context.Response.WriteAsync(json, context.RequestAborted);
+    }
+
+    private void RequireDatabase()
+    {
+        var system = options.System;
+        if (options.Database is null && system.QueueTriggers.Count + system.Pipes.Count + system.ObjectTriggers.Count > 0)
+            throw new HostException("Queues, pipes and object triggers need a database");
     }
 
     private void RequireExecutables()

@@ -1,10 +1,11 @@
 using System.Text.Json.Nodes;
 using DomainFlow.Domain.Storage;
+using DomainFlow.Embedded.Tables;
 using DomainFlow.Topology;
 using Npgsql;
 using static DomainFlow.Embedded.Parameters;
 
-namespace DomainFlow.Embedded.Tables;
+namespace DomainFlow.Embedded;
 
 /// <summary>
 /// DynamoDB's tables on PostgreSQL. An item that has expired counts as absent, for reads and for conditions, from the second of its
