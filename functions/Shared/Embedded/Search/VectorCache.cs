@@ -22,6 +22,9 @@ internal sealed class VectorCache(NpgsqlDataSource dataSource, long maxBytes)
     private readonly SemaphoreSlim gate = new(1);
     private long bytes;
 
+    /// <summary>Tenants in memory, the one used last first.</summary>
+    public IEnumerable<Guid> Kept => latestFirst.Select(entry => entry.Tenant);
+
     /// <summary>The tenant's vectors as the store holds them now; null where they are too many to keep.</summary>
     public async Task<IReadOnlyCollection<StoredVector>?> CurrentAsync(string index, Guid tenant, CancellationToken cancellationToken)
     {
