@@ -11,7 +11,7 @@ public static class Database
     /// <exception cref="ConfigurationException">A variable says what cannot be.</exception>
     public static async Task<NpgsqlDataSource> OpenAsync(FunctionEnvironment environment)
     {
-        var source = PostgresDataSource.Create(Settings(environment), Credentials(environment));
+        var source = await PostgresDataSource.CreateAsync(Settings(environment), Credentials(environment), CancellationToken.None);
         try
         {
             using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(5));

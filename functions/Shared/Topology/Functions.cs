@@ -100,6 +100,9 @@ public enum VariableSource
     /// <summary>Password of the functions' role, for DbInit.</summary>
     DatabaseFunctionsPassword,
 
+    /// <summary>CloudWatch namespace of the metrics.</summary>
+    MetricsNamespace,
+
     /// <summary>Folder that holds the embedded object store.</summary>
     ObjectsFolder,
 

@@ -122,6 +122,7 @@ public static class SystemMap
         new("DB_SECRET_ARN", DatabaseSecret, Scope: VariableScope.Deployment),
         new("DB_USER", DatabaseUser, Scope: VariableScope.Local),
         new("DB_PASSWORD", DatabasePassword, Scope: VariableScope.Local),
+        new("METRICS_NAMESPACE", MetricsNamespace, Scope: VariableScope.Deployment),
     ];
 
     private static EnvironmentVariable[] Objects =>

@@ -23,7 +23,7 @@ public static class PageCursor
         }
 
         var bytes = new byte[cursor.Length];
-        if (cursor.Length <= 2048 && Base64Url.TryDecodeFromChars(cursor, bytes, out var count))
+        if (cursor.Length <= 2048 && Base64Url.IsValid(cursor) && Base64Url.TryDecodeFromChars(cursor, bytes, out var count))
         {
             var text = Encoding.UTF8.GetString(bytes, 0, count);
             var fingerprint = Fingerprint(list);

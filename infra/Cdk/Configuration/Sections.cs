@@ -1,0 +1,110 @@
+namespace DomainFlow.Cdk.Configuration;
+
+/// <param name="Provider">offline or bedrock; others need a way to the Internet, which the functions' subnets do not have.</param>
+/// <param name="ModelIds">Bedrock's models that the functions may invoke.</param>
+public sealed record ModelConfiguration(string Provider, IReadOnlyList<string> ModelIds)
+{
+    internal static ModelConfiguration Read(SettingsReader settings)
+    {
+        var model = new ModelConfiguration(settings.Choice("provider", "offline", "bedrock"), settings.Texts("ids"));
+        if (model is { Provider: "bedrock", ModelIds.Count: 0 })
+            throw settings.Wrong("ids", "provider is bedrock, so the models that may be invoked are needed");
+        settings.RefuseOthers();
+        return model;
+    }
+}
+
+/// <param name="Endpoints">AWS services that the functions reach inside the VPC, by their short names.</param>
+public sealed record NetworkConfiguration(string Cidr, int Zones, IReadOnlyList<string> Endpoints)
+{
+    internal static NetworkConfiguration Read(SettingsReader settings)
+    {
+        var network = new NetworkConfiguration(settings.Text("cidr"), settings.Number("zones", 2, 3), settings.Texts("endpoints"));
+        if (!network.Endpoints.Contains("secretsmanager"))
+            throw settings.Wrong("endpoints", "secretsmanager is needed: the functions read the database's secret there");
+        settings.RefuseOthers();
+        return network;
+    }
+}
+
+/// <param name="InstanceClass">RDS class without its leading "db.".</param>
+/// <param name="Parameters">PostgreSQL parameters beside those that the system needs.</param>
+public sealed record DatabaseConfiguration(
+    string InstanceClass,
+    string EngineVersion,
+    int StorageGb,
+    int MaxStorageGb,
+    bool MultiZone,
+    int BackupDays,
+    IReadOnlyDictionary<string, string> Parameters)
+{
+    internal static DatabaseConfiguration Read(SettingsReader settings)
+    {
+        var version = settings.Text("engineVersion");
+        if (!version.StartsWith("16.", StringComparison.Ordinal))
+            throw settings.Wrong("engineVersion", "a version of PostgreSQL 16 is needed, for example 16.8");
+        var parameters = settings.Pairs("parameters");
+        if (parameters.ContainsKey("rds.force_ssl"))
+            throw settings.Wrong("parameters", "rds.force_ssl is always 1");
+        var storage = settings.Number("storageGb", 20, 65536);
+        var database = new DatabaseConfiguration(
+            settings.Text("instanceClass"),
+            version,
+            storage,
+            settings.Number("maxStorageGb", storage, 65536),
+            settings.Flag("multiZone"),
+            settings.Number("backupDays", 1, 35),
+            parameters);
+        settings.RefuseOthers();
+        return database;
+    }
+}
+
+/// <param name="Instances">Data nodes: 1, or an even number over two zones.</param>
+public sealed record SearchDomainConfiguration(string InstanceType, int Instances, int VolumeGb, string EngineVersion)
+{
+    internal static SearchDomainConfiguration Read(SettingsReader settings)
+    {
+        var domain = new SearchDomainConfiguration(
+            settings.Text("instanceType"),
+            settings.Number("instances", 1, 80),
+            settings.Number("volumeGb", 10, 16384),
+            settings.Text("engineVersion"));
+        if (domain.Instances > 1 && domain.Instances % 2 != 0)
+            throw settings.Wrong("instances", "1 or an even number is needed: the nodes stand in two zones");
+        settings.RefuseOthers();
+        return domain;
+    }
+}
+
+/// <param name="AccountLogging">This stack sets the account's role with which API Gateway writes logs; false where another does.</param>
+/// <param name="DomainName">Own name of the API, which then answers below /api/v1; null for API Gateway's.</param>
+/// <param name="CertificateArn">Certificate for that name.</param>
+public sealed record ApiConfiguration(int RequestsPerSecond, int Burst, bool AccountLogging, string? DomainName, string? CertificateArn)
+{
+    internal static ApiConfiguration Read(SettingsReader settings)
+    {
+        var api = new ApiConfiguration(
+            settings.Number("requestsPerSecond", 1, 10_000),
+            settings.Number("burst", 1, 5_000),
+            settings.Flag("accountLogging"),
+            settings.OptionalText("domainName"),
+            settings.OptionalText("certificateArn"));
+        if (api.DomainName is not null && api.CertificateArn is null)
+            throw settings.Wrong("certificateArn", "domainName is given, so its certificate is needed");
+        settings.RefuseOthers();
+        return api;
+    }
+}
+
+/// <param name="Concurrency">Most invocations at once that one queue causes.</param>
+/// <param name="PipeRetries">Tries of a pipe before a change goes to its dead letters.</param>
+public sealed record QueueConfiguration(int Concurrency, int PipeRetries)
+{
+    internal static QueueConfiguration Read(SettingsReader settings)
+    {
+        var queues = new QueueConfiguration(settings.Number("concurrency", 2, 1000), settings.Number("pipeRetries", 1, 10_000));
+        settings.RefuseOthers();
+        return queues;
+    }
+}

@@ -1,0 +1,64 @@
+using Amazon.CDK;
+using Constructs;
+using DomainFlow.Cdk.Configuration;
+using DomainFlow.Cdk.Constructs;
+using DomainFlow.Topology;
+
+namespace DomainFlow.Cdk.Stacks;
+
+/// <summary>
+/// What changes with a release: functions, triggers, API, and the buckets that notify functions. DbInit lays the schema before any
+/// other function is made or changed.
+/// </summary>
+public sealed class FunctionsStack : Stack
+{
+    public FunctionsStack(Construct scope, EnvironmentConfiguration configuration, BuildInputs inputs, DataStack data, StackProps properties)
+        : base(scope, $"{configuration.Prefix}-functions", properties)
+    {
+        RefusePlaceholders(inputs);
+        var queues = new WorkQueues(this, configuration);
+        var functions = SystemMap.Functions.ToDictionary(
+            definition => definition.Name,
+            definition => new LambdaFunction(this, definition, configuration, inputs, data));
+        LaySchemaFirst(functions, inputs);
+        _ = new QueueFeeds(this, configuration, queues, functions);
+        foreach (var pipe in SystemMap.Pipes)
+            _ = new StreamPipe(this, pipe, configuration, data, queues);
+        _ = new ObjectBuckets(this, configuration, functions);
+        var api = new RestApiGateway(this, configuration, data.Users.Pool, functions);
+        new Alarms(this, configuration, queues, functions, api).WatchStorage(data.Database.Instance, configuration.Database.StorageGb);
+        _ = new CfnOutput(this, "ApiUrl", new CfnOutputProps { Value = api.BaseUrl });
+        _ = new CfnOutput(this, "DbInitFunction", new CfnOutputProps { Value = functions[SystemMap.DbInit].Function.FunctionName });
+    }
+
+    // New code may need the new schema; the old code gets on with it (scripts expand first, contract a release later).
+    private void LaySchemaFirst(Dictionary<string, LambdaFunction> functions, BuildInputs inputs)
+    {
+        var schema = new DbInitResource(this, functions[SystemMap.DbInit], inputs);
+        foreach (var function in functions.Values.Where(function => function.Definition.Name != SystemMap.DbInit))
+            function.Function.Node.AddDependency(schema);
+    }
+
+    /// <summary>A template without published functions can be looked at and tested, but CloudFormation refuses to deploy it.</summary>
+    private void RefusePlaceholders(BuildInputs inputs)
+    {
+        var missing = SystemMap.Functions.Select(function => function.Name).Where(name => !inputs.IsPublished(name)).ToArray();
+        if (missing.Length == 0)
+            return;
+        var message = $"Not published: {string.Join(", ", missing)}. Run ./publish before you deploy";
+        Annotations.Of(this).AddWarningV2("domainflow:not-published", message);
+        var allowed = new CfnParameter(this, "PlaceholdersAllowed", new CfnParameterProps
+        {
+            AllowedValues = ["yes", "no"],
+            Default = "no",
+            Description = "yes deploys functions that only say that they were not published",
+        });
+        _ = new CfnRule(this, "FunctionsArePublished", new CfnRuleProps
+        {
+            Assertions =
+            [
+                new CfnRuleAssertion { Assert = Fn.ConditionEquals(allowed.ValueAsString, "yes"), AssertDescription = message },
+            ],
+        });
+    }
+}

@@ -1,0 +1,136 @@
+using System.Text.Json.Nodes;
+using System.Text.Json.Serialization;
+using DomainFlow.Hosting.Http;
+using Xunit;
+
+namespace DomainFlow.Unit.Tests.Hosting;
+
+public class ApiEdgeTests
+{
+    [Fact]
+    public async Task The_caller_comes_from_the_claims()
+    {
+        var (status, body) = await Requests.CallAsync(Requests.Proxy("GET", "/x"), r => Task.FromResult(ApiResult.Json(200, new JsonObject
+        {
+            ["tenant"] = r.Caller.Tenant.ToString(),
+            ["groups"] = string.Join(' ', r.Caller.Groups.Order()),
+        })));
+        Assert.Equal(200, status);
+        Assert.Equal(Requests.Tenant, (string?)body["tenant"]);
+        Assert.Equal("operator viewer", (string?)body["groups"]);
+    }
+
+    [Theory]
+    [InlineData("custom:tenant_id", null)]
+    [InlineData("custom:tenant_id", "acme")]
+    [InlineData("custom:tenant_id", "00000000-0000-0000-0000-000000000000")]
+    [InlineData("sub", null)]
+    public async Task A_missing_or_malformed_claim_is_forbidden_by_name(string claim, string? value)
+    {
+        var request = Requests.Proxy("GET", "/x");
+        request["requestContext"]!["authorizer"]!["claims"]![claim] = value;
+        var (status, body) = await Requests.CallAsync(request, r => Task.FromResult(ApiResult.Json(200, new JsonObject { ["t"] = r.Caller.Tenant.ToString() })));
+        Assert.Equal(403, status);
+        Assert.Equal(claim, (string?)body["errors"]![0]!["field"]);
+    }
+
+    [Theory]
+    [InlineData("{\"count\":1,\"name\":\"a\"", "body")]
+    [InlineData("", "body")]
+    [InlineData("null", "body")]
+    [InlineData("{\"count\":\"one\",\"name\":\"a\"}", "count")]
+    [InlineData("{\"count\":1,\"nmae\":\"a\"}", "nmae")]
+    [InlineData("{\"count\":1,\"parts\":[{\"size\":true}]}", "parts[0].size")]
+    public async Task A_malformed_body_is_refused_and_the_field_named(string body, string field)
+    {
+        var (status, problem) = await Requests.CallAsync(Requests.Proxy("POST", "/x", body), r =>
+        {
+            r.Body(TestJson.Default.Sample);
+            return Task.FromResult(ApiResult.Empty);
+        });
+        Assert.Equal(400, status);
+        Assert.Equal(field, (string?)problem["errors"]![0]!["field"]);
+        Assert.Equal("invalid_request", (string?)problem["error_code"]);
+    }
+
+    [Fact]
+    public async Task A_body_over_one_mebibyte_is_too_large()
+    {
+        var (status, _) = await Requests.CallAsync(Requests.Proxy("POST", "/x", $"{{\"name\":\"{new string('x', 1024 * 1024)}\"}}"), r =>
+        {
+            r.Body(TestJson.Default.Sample);
+            return Task.FromResult(ApiResult.Empty);
+        });
+        Assert.Equal(413, status);
+    }
+
+    [Fact]
+    public async Task An_unexpected_failure_is_a_problem_without_its_details()
+    {
+        var (status, body) = await Requests.CallAsync(Requests.Proxy("GET", "/x"), _ => throw new InvalidOperationException("the inner workings"));
+        Assert.Equal(500, status);
+        Assert.DoesNotContain("inner workings", body.ToJsonString(), StringComparison.Ordinal);
+        Assert.Equal("request-1", (string?)body["request_id"]);
+    }
+
+    [Fact]
+    public async Task A_request_that_runs_out_of_time_is_told_to_come_again()
+    {
+        var routes = new Dictionary<string, Func<ApiRequest, Task<ApiResult>>>
+        {
+            ["GET /x"] = async r =>
+            {
+                await Task.Delay(Timeout.Infinite, r.Deadline);
+                return ApiResult.Empty;
+            },
+        };
+        var answer = await Requests.SendAsync(new() { Api = new(routes) }, Requests.Proxy("GET", "/x"), TimeSpan.FromMilliseconds(800));
+        Assert.Equal(503, (int)answer["statusCode"]!);
+        Assert.Equal("2", (string?)answer["headers"]!["Retry-After"]);
+    }
+
+    [Theory]
+    [InlineData("limit", "0")]
+    [InlineData("limit", "101")]
+    [InlineData("limit", "ten")]
+    [InlineData("from", "yesterday")]
+    [InlineData("from", "2026-11-03T10:00:00")]
+    [InlineData("bounds", "1,2,3")]
+    [InlineData("bounds", "10,0,5,1")]
+    [InlineData("bounds", "NaN,0,5,1")]
+    [InlineData("fromm", "2026-11-03T10:00:00Z")]
+    public async Task A_wrong_parameter_is_refused_by_name(string name, string value)
+    {
+        var request = Requests.Proxy("GET", "/x");
+        request["multiValueQueryStringParameters"] = new JsonObject { [name] = new JsonArray(value) };
+        var (status, body) = await Requests.CallAsync(request, r =>
+        {
+            r.Query.Allow("limit", "from", "bounds");
+            r.Query.Integer("limit", 20, 1, 100);
+            r.Query.Time("from");
+            r.Query.Box("bounds");
+            return Task.FromResult(ApiResult.Empty);
+        });
+        Assert.Equal(400, status);
+        Assert.Equal(name, (string?)body["errors"]![0]!["field"]);
+    }
+
+    [Fact]
+    public void A_cursor_of_another_list_or_tenant_is_refused()
+    {
+        var cursor = PageCursor.Write("position", "GET /reports", "tenant-a", null)!;
+        Assert.Equal("position", PageCursor.Read(cursor, "GET /reports", "tenant-a", null));
+        Assert.Throws<ProblemException>(() => PageCursor.Read(cursor, "GET /reports", "tenant-b", null));
+        Assert.Throws<ProblemException>(() => PageCursor.Read(cursor, "GET /reports", "tenant-a", "filter"));
+        Assert.Throws<ProblemException>(() => PageCursor.Read("not a cursor!", "GET /reports", "tenant-a", null));
+        Assert.Null(PageCursor.Read(null, "GET /reports"));
+    }
+}
+
+internal sealed record Sample(int Count = 0, string? Name = null, IReadOnlyList<Part>? Parts = null);
+
+internal sealed record Part(int Size);
+
+[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower, UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow)]
+[JsonSerializable(typeof(Sample))]
+internal sealed partial class TestJson : JsonSerializerContext;

@@ -1,0 +1,84 @@
+using System.Text.Json.Nodes;
+using DomainFlow.Hosting;
+using DomainFlow.Hosting.Batches;
+using DomainFlow.Topology;
+using Xunit;
+
+namespace DomainFlow.Unit.Tests.Hosting;
+
+public class EventDispatcherTests
+{
+    [Fact]
+    public async Task A_message_that_fails_comes_again_and_holds_up_no_other()
+    {
+        var handled = new List<string>();
+        var handlers = new FunctionHandlers
+        {
+            Message = (message, _) =>
+            {
+                handled.Add(message.MessageId);
+                return message.Body switch
+                {
+                    "bad" => throw new InvalidOperationException("no"),
+                    "leased" => throw new MessageAgainException("later"),
+                    _ => Task.CompletedTask,
+                };
+            },
+        };
+        var answer = await Requests.SendAsync(handlers, Batch(("1", "good"), ("2", "bad"), ("3", "good"), ("4", "leased")));
+        Assert.Equal(["1", "2", "3", "4"], handled);
+        Assert.Equal(["2", "4"], answer["batchItemFailures"]!.AsArray().Select(f => (string?)f!["itemIdentifier"]));
+    }
+
+    [Fact]
+    public async Task Messages_past_the_deadline_come_again_untouched()
+    {
+        var handled = 0;
+        var handlers = new FunctionHandlers { Message = (_, i) => Task.Delay(++handled > 0 ? Timeout.Infinite : 0, i.Deadline) };
+        var answer = await Requests.SendAsync(handlers, Batch(("1", "slow"), ("2", "next")), TimeSpan.FromMilliseconds(800));
+        Assert.Equal(1, handled);
+        Assert.Equal(["1", "2"], answer["batchItemFailures"]!.AsArray().Select(f => (string?)f!["itemIdentifier"]));
+    }
+
+    [Fact]
+    public async Task An_event_of_no_trigger_is_an_error() =>
+        await Assert.ThrowsAsync<NotSupportedException>(() => Requests.SendAsync(new(), new JsonObject { ["hello"] = 1 }));
+
+    [Theory]
+    [InlineData("STORAGE", null)]
+    [InlineData("STORAGE", "disk")]
+    [InlineData("DB_HOST", null)]
+    [InlineData("DB_PASSWORD", null)]
+    [InlineData("MODEL_PROVIDER", "bedrock")]
+    [InlineData("SEARCH_BACKEND", "opensearch")]
+    [InlineData("TABLE_REPORTS", "")]
+    public void A_variable_that_is_missing_or_unknown_is_named(string name, string? value)
+    {
+        var function = SystemMap.Function(SystemMap.Synthesis);
+        var variables = function.Environment.ToDictionary(v => v.Name, v => v.Name == "STORAGE" ? "embedded" : "x");
+        variables["SEARCH_BACKEND"] = "postgres";
+        variables["MODEL_PROVIDER"] = "offline";
+        FunctionEnvironment.Read(function, variables.GetValueOrDefault);
+        var error = Assert.Throws<ConfigurationException>(() => FunctionEnvironment.Read(function, n => n == name ? value : variables.GetValueOrDefault(n)));
+        Assert.Contains(name, error.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_function_told_to_use_the_stores_of_a_deployment_says_that_they_are_not_there_yet()
+    {
+        var function = SystemMap.Function(SystemMap.Ingest);
+        var error = Assert.Throws<ConfigurationException>(() => FunctionEnvironment.Read(function, n => n == "STORAGE" ? "aws" : "x"));
+        Assert.Contains("DynamoDB", error.Message, StringComparison.Ordinal);
+    }
+
+    private static JsonObject Batch(params (string Id, string Body)[] messages) => new()
+    {
+        ["Records"] = new JsonArray([.. messages.Select(m => new JsonObject
+        {
+            ["messageId"] = m.Id,
+            ["body"] = m.Body,
+            ["eventSource"] = "aws:sqs",
+            ["attributes"] = new JsonObject { ["ApproximateReceiveCount"] = "1" },
+        })]),
+    };
+}
