@@ -111,5 +111,6 @@ public sealed class EmbeddedObjectsTests : ObjectStoreContract, IDisposable
         await File.WriteAllBytesAsync(path, bytes);
     }
 
-    private string Sign(string key, string type, long maxBytes, DateTimeOffset end) => Store.GrantUpload(Bucket, key, type, maxBytes, end).Fields["x-amz-signature"];
+    private string Sign(string key, string type, long maxBytes, DateTimeOffset end) =>
+        Store.GrantUpload(Bucket, key, type, maxBytes, end).Fields["x-amz-signature"];
 }

@@ -12,7 +12,7 @@ internal sealed class VectorCache(NpgsqlDataSource dataSource, long maxBytes)
 {
     private const string Count = "SELECT count(*) FROM embedded.search_documents WHERE index_name = $1 AND tenant_id = $2 AND NOT deleted";
 
-    private const string Changed = """
+    public const string Changed = """
         SELECT id, watermark, deleted, domain_id, created_at, embedding FROM embedded.search_documents
         WHERE index_name = $1 AND tenant_id = $2 AND watermark > $3
         """;
