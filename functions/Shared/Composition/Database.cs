@@ -26,7 +26,7 @@ public static class Database
         return source;
     }
 
-    private static DatabaseSettings Settings(FunctionEnvironment environment) =>
+    public static DatabaseSettings Settings(FunctionEnvironment environment) =>
         int.TryParse(environment["DB_PORT"], out var port) && port is > 0 and < 65536
             ? new(environment["DB_HOST"], port, environment["DB_NAME"], environment["DB_CA_FILE"])
             : throw new ConfigurationException("DB_PORT must be a port number");

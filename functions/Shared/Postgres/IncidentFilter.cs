@@ -10,6 +10,9 @@ namespace DomainFlow.Postgres;
 /// <param name="From">Earliest reported_at, inclusive.</param>
 /// <param name="To">End of reported_at, exclusive.</param>
 /// <param name="UpdatedSince">Earliest updated_at, inclusive.</param>
+/// <param name="Urgency">low, medium, high or critical, in structured_data's temporal.urgency.</param>
+/// <param name="PlaceText">Words of a place, somewhere in the text.</param>
+/// <param name="Near">Located within this circle.</param>
 /// <param name="Text">Words of the text: "quoted phrases", or and -not are understood.</param>
 public sealed record IncidentFilter(
     Guid Tenant,
@@ -21,7 +24,13 @@ public sealed record IncidentFilter(
     DateTimeOffset? To = null,
     Bounds? Bounds = null,
     string? Text = null,
-    DateTimeOffset? UpdatedSince = null);
+    DateTimeOffset? UpdatedSince = null,
+    string? Urgency = null,
+    string? PlaceText = null,
+    Circle? Near = null);
+
+/// <summary>A circle on the earth, in degrees and metres.</summary>
+public sealed record Circle(double Longitude, double Latitude, double RadiusMetres);
 
 /// <summary>A box in degrees, edges along parallels and meridians. West greater than east means that it crosses the 180th meridian.</summary>
 public sealed record Bounds(double West, double South, double East, double North);
@@ -40,6 +49,9 @@ internal static class IncidentFilterSql
         if (filter.From is not null) sql.Append(" AND reported_at >= @from");
         if (filter.To is not null) sql.Append(" AND reported_at < @to");
         if (filter.UpdatedSince is not null) sql.Append(" AND updated_at >= @since");
+        if (filter.Urgency is not null) sql.Append(" AND structured_data @> @urgency");
+        if (filter.PlaceText is not null) sql.Append(" AND text_search @@ phraseto_tsquery('english', @place)");
+        if (filter.Near is not null) sql.Append(" AND ST_DWithin(location, ST_SetSRID(ST_MakePoint(@near_lon, @near_lat), 4326)::geography, @radius)");
         if (filter.Text is not null) sql.Append(" AND text_search @@ websearch_to_tsquery('english', @words)");
         if (filter.Bounds is { } bounds)
         {
@@ -57,10 +69,14 @@ internal static class IncidentFilterSql
         if (filter.DomainId is { } domain) values.AddWithValue("domain", domain);
         if (filter.Status is { } status) values.AddWithValue("status", status);
         if (filter.WorkStatus is { } work) values.AddWithValue("work", work);
-        if (filter.Category is { } category)
+        if (filter.Category is { } category) values.AddWithValue("category", NpgsqlDbType.Jsonb, Sample("entity", "category", category));
+        if (filter.Urgency is { } urgency) values.AddWithValue("urgency", NpgsqlDbType.Jsonb, Sample("temporal", "urgency", urgency));
+        if (filter.PlaceText is { } place) values.AddWithValue("place", place);
+        if (filter.Near is { } near)
         {
-            var sample = new JsonObject { ["entity"] = new JsonObject { ["category"] = category } };
-            values.AddWithValue("category", NpgsqlDbType.Jsonb, sample.ToJsonString());
+            values.AddWithValue("near_lon", near.Longitude);
+            values.AddWithValue("near_lat", near.Latitude);
+            values.AddWithValue("radius", near.RadiusMetres);
         }
 
         if (filter.From is { } from) values.AddWithValue("from", from.ToUniversalTime());
@@ -73,4 +89,8 @@ internal static class IncidentFilterSql
         values.AddWithValue("east", bounds.East);
         values.AddWithValue("north", bounds.North);
     }
+
+    /// <summary>What structured_data must contain, so that its GIN index is used.</summary>
+    private static string Sample(string agent, string key, string value) =>
+        new JsonObject { [agent] = new JsonObject { [key] = value } }.ToJsonString();
 }

@@ -42,6 +42,20 @@ public sealed class IncidentReader(NpgsqlDataSource database)
         return await RowsAsync(session, command, cancellationToken);
     }
 
+    /// <summary>Ids of what matches, the latest first.</summary>
+    public async Task<IReadOnlyList<Guid>> IdsAsync(IncidentFilter filter, int limit, CancellationToken cancellationToken)
+    {
+        await using var session = await TenantSession.BeginAsync(database, filter.Tenant, cancellationToken);
+        await using var command = session.Command(
+            $"SELECT id FROM incidents {IncidentFilterSql.Where(filter)} ORDER BY reported_at DESC, id DESC LIMIT @limit");
+        IncidentFilterSql.Bind(command.Parameters, filter);
+        command.Parameters.AddWithValue("limit", limit);
+        await using var reader = await command.ExecuteReaderAsync(cancellationToken);
+        var ids = new List<Guid>();
+        while (await reader.ReadAsync(cancellationToken)) ids.Add(reader.GetGuid(0));
+        return ids;
+    }
+
     /// <summary>Located incidents, the latest first.</summary>
     /// <param name="limit">At most so many: ask for one more than can be shown to learn that there are more.</param>
     public async Task<IReadOnlyList<IncidentRow>> WithinAsync(IncidentFilter filter, int limit, CancellationToken cancellationToken)
