@@ -50,27 +50,11 @@ internal sealed class MapSvg(City city, IReadOnlyList<MapPoint> points, IReadOnl
             return Element("circle", ("cx", N(x)), ("cy", N(y)), ("r", N(frame.Length(place.RadiusM))), ("fill", colour));
         });
 
-    /// <summary>The larger places first; a name that would cover an earlier one is left out.</summary>
-    private IEnumerable<XElement> Names()
-    {
-        var taken = new List<(double Left, double Top, double Right, double Bottom)>();
-        foreach (var place in city.Places.OrderByDescending(p => p.Kind == "district").ThenByDescending(p => p.RadiusM).ThenBy(p => p.Name, StringComparer.Ordinal))
-        {
-            var isDistrict = place.Kind == "district";
-            var size = isDistrict ? 14.0 : 9.5;
-            var (x, y) = frame.Place(place.Location[0], place.Location[1]);
-            var half = place.Name.Length * size * (isDistrict ? 0.36 : 0.27);
-            var box = (Left: x - half, Top: y - size, Right: x + half, Bottom: y + 3);
-            var isFree = box.Left >= 0 && box.Right <= frame.Width && taken.All(t => box.Right < t.Left || t.Right < box.Left || box.Bottom < t.Top || t.Bottom < box.Top);
-            if (!isFree) continue;
-            taken.Add(box);
-            yield return Text(
-                "text",
-                isDistrict ? place.Name.ToUpperInvariant() : place.Name,
-                ("x", N(x)), ("y", N(y)), ("font-size", N(size)), ("text-anchor", "middle"),
-                ("fill", isDistrict ? "#b9b4a5" : "#8d8a80"), ("letter-spacing", isDistrict ? "1.5" : "0"));
-        }
-    }
+    private IEnumerable<XElement> Names() => new PlaceLabels(frame).Of(city.Places).Select(label => Text(
+        "text",
+        label.Text,
+        ("x", N(label.X)), ("y", N(label.Y)), ("font-size", N(label.Size)), ("text-anchor", "middle"),
+        ("fill", label.IsDistrict ? "#b9b4a5" : "#8d8a80"), ("letter-spacing", label.IsDistrict ? "1.5" : "0")));
 
     /// <summary>Points on one spot are moved apart, just so far that each can be seen.</summary>
     private IEnumerable<XElement> Marks()
