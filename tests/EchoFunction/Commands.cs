@@ -79,7 +79,7 @@ internal static class Commands
         {
             var body = JsonNode.Parse(record!["body"]!.ToString())!;
             if (body["file"] is { } file) await File.AppendAllTextAsync(file.ToString(), $"{body["id"]} {record["attributes"]!["ApproximateReceiveCount"]} {record.ToJsonString()}\n");
-            switch (body["fail"]?.ToString())
+            switch ((body["fail"] ?? body["keys"]?["fail"])?.ToString())
             {
                 case "item":
                     failures.Add(new JsonObject { ["itemIdentifier"] = record["messageId"]!.ToString() });

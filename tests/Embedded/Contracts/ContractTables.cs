@@ -37,7 +37,8 @@ public static class ContractTables
 
     public static TableWrite Put(JsonObject item, WriteCondition? condition = null) => new TableWrite.Put(Things, item, condition ?? WriteCondition.None);
 
-    public static TableWrite Delete(string id, WriteCondition? condition = null) => new TableWrite.Delete(Things, new ItemKey(id), condition ?? WriteCondition.None);
+    public static TableWrite Delete(string id, WriteCondition? condition = null) =>
+        new TableWrite.Delete(Things, new ItemKey(id), condition ?? WriteCondition.None);
 
     public static string NewId() => Guid.NewGuid().ToString();
 }

@@ -26,7 +26,8 @@ public sealed class TestDatabase : IAsyncLifetime
         owner = NpgsqlDataSource.Create(database);
         foreach (var (_, sql) in EmbeddedSchema.Scripts)
             await RunAsync(database.ConnectionString, sql.Replace(EmbeddedSchema.RolePlaceholder, $"\"{name}\"", StringComparison.Ordinal));
-        functions = NpgsqlDataSource.Create(new NpgsqlConnectionStringBuilder(server) { Database = name, Username = name, Password = password, MaxPoolSize = 20 });
+        var role = new NpgsqlConnectionStringBuilder(server) { Database = name, Username = name, Password = password, MaxPoolSize = 20 };
+        functions = NpgsqlDataSource.Create(role);
     }
 
     public async Task DisposeAsync()
