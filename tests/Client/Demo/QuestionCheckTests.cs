@@ -16,6 +16,8 @@ public class QuestionCheckTests
     [InlineData("There were 16 potholes.", false)]
     [InlineData("Potholes since 2026-10-6, 6:30 and 1.6 m deep", false)]
     [InlineData("There were 6 holes.", false)]
+    [InlineData("There is a pothole, seen 6 hours ago.", false)]
+    [InlineData("Pothole (6)", true)]
     public void An_answer_says_the_number_and_the_words(string summary, bool holds) =>
         Assert.Equal(holds, QuestionCheck.Faults(HowMany, Answer(summary, "s01"), Ids).Count == 0);
 

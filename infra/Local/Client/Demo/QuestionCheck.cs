@@ -22,7 +22,8 @@ internal sealed class QuestionCheck(ApiClient api, Findings findings)
         var faults = new List<string>();
         var expected = question.ExpectIds.Select(id => ids[id].ToString()).ToHashSet();
         if (expected.Count > 0 && !references.Any(r => expected.Contains(r.Id))) faults.Add("none of the expected reports is among the references");
-        if (question.ExpectCount is { } count && !SaysNumber(text, count) && references.Count != count) faults.Add($"it does not say {count}");
+        if (question.ExpectCount is { } count && !SaysNumber(question.Question, text, count) && !(expected.Count == count && expected.SetEquals(references.Select(r => r.Id))))
+            faults.Add($"it neither says {count} nor refers to just those {count}");
         foreach (var word in question.ExpectWords ?? [])
         {
             if (!text.Contains(word, StringComparison.OrdinalIgnoreCase)) faults.Add($"it does not say '{word}'");
@@ -41,6 +42,8 @@ internal sealed class QuestionCheck(ApiClient api, Findings findings)
         }
     }
 
-    /// <summary>The number by itself, not as a part of a date, a time or a longer number.</summary>
-    private static bool SaysNumber(string text, int number) => Regex.IsMatch(text, $@"(?<![\d.,:/-]){number}(?![\d:/-])(?![.,]\d)");
+    /// <summary>The number in brackets, or before the word report or a word of the question: not a part of a date, and not of "2 hours ago".</summary>
+    private static bool SaysNumber(string question, string text, int number) =>
+        Regex.Matches(text, $@"(?<![\d.,:/-]){number}(?:\)|\s+(\p{{L}}+))").Any(m =>
+            !m.Groups[1].Success || m.Groups[1].Value.StartsWith("report", StringComparison.OrdinalIgnoreCase) || question.Contains(m.Groups[1].Value, StringComparison.OrdinalIgnoreCase));
 }
