@@ -21,8 +21,14 @@ internal sealed class ClientRun : IDisposable
     /// <summary>A person watches: lines may be drawn over.</summary>
     public bool IsTerminal { get; init; } = !System.Console.IsOutputRedirected;
 
-    public ApiClient Api(string url, string state, DemoTenant tenant) =>
-        new(Http, url, new TokenSource(state, tenant.TenantId, tenant.UserId, Clock).Current, new RetryPolicy(Clock), Clock);
+    /// <exception cref="ClientException">The state folder holds no token key that can be read.</exception>
+    public ApiClient Api(string url, string state, DemoTenant tenant)
+    {
+        var tokens = new TokenSource(state, tenant.TenantId, tenant.UserId, Clock);
+        // Found out before anything is sent.
+        tokens.Current();
+        return new ApiClient(Http, url, tokens.Current, new RetryPolicy(Clock), Clock);
+    }
 
     public ProgressLine Progress(string what, int total, TimeSpan interval) => new(what, total, Out, IsTerminal, interval, Clock);
 

@@ -17,9 +17,9 @@ internal sealed class DemoStory(ClientRun run, string url, string stateFolder, S
     /// <param name="folder">Where the map is written.</param>
     public async Task PlayAsync(string folder, CancellationToken cancellationToken)
     {
+        var api = run.Api(url, stateFolder, tenant);
         await TitleAsync($"A tenant for {samples.City.Name}");
         await CreateAsync(tenant, cancellationToken);
-        var api = run.Api(url, stateFolder, tenant);
 
         await TitleAsync("Reports, with their photos");
         var sent = await SendAsync(api, cancellationToken);
