@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using DomainFlow.Domain.Playbooks;
 using DomainFlow.Playbooks.Language;
 
@@ -7,7 +8,7 @@ namespace DomainFlow.Playbooks.Places;
 /// A domain's places, indexed once for each version of its configuration. Finds them in text by name and alias, with abbreviations (St., Ave.),
 /// house numbers, crossings and small misspellings. Safe to share between runs.
 /// </summary>
-public sealed class Gazetteer
+public sealed partial class Gazetteer
 {
     private const double ExactScore = 0.95;
     private const double AliasScore = 0.9;
@@ -47,7 +48,7 @@ public sealed class Gazetteer
         }
 
         var matches = Crossings.Join(text, words, found).Concat(found.Select(one => Match(text, words, one)));
-        return [.. WithoutOverlaps(matches).Take(limit)];
+        return [.. WithoutOverlaps(text, matches).Take(limit)];
     }
 
     private void Add(string[] key, Entry entry)
@@ -144,7 +145,7 @@ public sealed class Gazetteer
             number?.Text);
     }
 
-    private static IEnumerable<PlaceMatch> WithoutOverlaps(IEnumerable<PlaceMatch> matches)
+    private static IEnumerable<PlaceMatch> WithoutOverlaps(string text, IEnumerable<PlaceMatch> matches)
     {
         var kept = new List<PlaceMatch>();
         foreach (var match in matches.OrderByDescending(match => match.Text.Length).ThenBy(match => match.Start))
@@ -153,12 +154,19 @@ public sealed class Gazetteer
                 kept.Add(match);
         }
 
-        return kept.OrderByDescending(match => Rank(match)).ThenBy(match => match.Start);
+        var first = kept.Count == 0 ? 0 : kept.Min(match => match.Start);
+        return kept.OrderByDescending(match => Rank(text, match, first)).ThenBy(match => match.Start);
     }
 
-    /// <summary>What is narrower says more: a house or a crossing before a street, a street before a quarter.</summary>
-    private static double Rank(PlaceMatch match) =>
-        match.Score + (match.HouseNumber is null ? 0 : 0.3) + (match.Kind == Crossings.Kind ? 0.3 : 0) - Math.Min(0.3, match.RadiusMetres / 20000);
+    /// <summary>What is narrower says more: a house or a crossing before a street, a street before a quarter. So does what is named first, and where, not beside what.</summary>
+    private static double Rank(string text, PlaceMatch match, int first) =>
+        match.Score + (match.HouseNumber is null ? 0 : 0.3) + (match.Kind == Crossings.Kind ? 0.3 : 0) - Math.Min(0.2, match.RadiusMetres / 20000)
+        + (match.Start == first ? 0.1 : 0) - (Beside().IsMatch(text[Math.Max(0, match.Start - 24)..match.Start]) ? 0.25 : 0);
+
+    [GeneratedRegex(
+        @"\b(?:to|towards?|past|from|near|nr|by|opposite|not|than|beyond|until|with|lived?\s+(?:on|in|at)|before|behind)\s+(?:the\s+)?(?:bottom\s+of\s+|end\s+of\s+)?$",
+        RegexOptions.IgnoreCase)]
+    private static partial Regex Beside();
 
     internal sealed record Entry(Place Place, double Score)
     {

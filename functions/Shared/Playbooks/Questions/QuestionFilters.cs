@@ -144,6 +144,7 @@ public sealed partial record QuestionFilters(
         [.. ("report reports reported reporting complaint complaints complain issue issues case cases incident incidents problem problems ticket tickets request requests people "
             + "person citizen citizens resident residents happen happened happening happens tell show list give find know information kind kinds type types sort sorts number count "
             + "total many area areas place places location locations common often most urgent urgency status category categories main cause causes caused reason reasons time times "
+            + "seen see saw found find noticed spotted located occur occurred occurring affected came street streets road roads "
             + "day days week weeks month months year years mention mentions mentioned city town summary summarize summarise overview latest recent recently different").Split(' ').Select(Stemmer.Stem)];
 
     [GeneratedRegex(@"^\s*(?:and|what about|how about|same|also|only|but|ok(?:ay)?,? and)\b", RegexOptions.IgnoreCase)]
