@@ -13,7 +13,7 @@ public sealed class OfflineExtractionTests
     private static readonly IngestionPlaybook Playbook = new(new OfflineChatClient(), TimeProvider.System);
 
     [Theory]
-    [InlineData("Huge pothole, my tyre burst", "pothole", "high")]
+    [InlineData("Huge pothole, my tyre burst", "pothole", "medium")]
     [InlineData("The street lamp is out", "street_light", "medium")]
     [InlineData("trash was not picked up", "missed_collection", "low")]
     [InlineData("Someone sprayed graffiti on the wall", "graffiti", "low")]

@@ -41,7 +41,7 @@ public sealed partial class Gazetteer
         var found = new List<Found>();
         for (var at = 0; at < words.Count;)
         {
-            var match = At(words, at);
+            var match = At(text, words, at);
             if (match is not null)
                 found.Add(match);
             at = match?.LastWord + 1 ?? at + 1;
@@ -68,7 +68,7 @@ public sealed partial class Gazetteer
             entries.Add(entry);
     }
 
-    private Found? At(List<Word> words, int at)
+    private Found? At(string text, List<Word> words, int at)
     {
         for (var length = Math.Min(longest, words.Count - at); length > 0; length--)
         {
@@ -82,7 +82,7 @@ public sealed partial class Gazetteer
         for (var length = Math.Min(longest, words.Count - at); length > 0; length--)
         {
             var window = words.GetRange(at, length);
-            if (window.TrueForAll(word => word.IsCapitalised) && IsPlaceLike(words, at)
+            if (window.TrueForAll(word => word.IsCapitalised) && (IsPlaceLike(words, at) || IsJoined(text, words, at, length))
                 && byShortKey.GetValueOrDefault(string.Join(' ', window.Select(word => NameKey.WriteOut(word.Lower)))) is { } shorts)
                 return new Found(at, at + length - 1, shorts, ShortScore);
         }
@@ -93,7 +93,7 @@ public sealed partial class Gazetteer
     private List<Entry>? Exact(List<Word> window)
     {
         // A lone everyday word ("the green", "park") is a name only where it is written like one.
-        if (window.Count == 1 && !window[0].IsCapitalised && (StopWords.Contains(window[0].Lower) || window[0].Lower.Length < 5))
+        if (window.Count == 1 && !window[0].IsCapitalised && (StopWords.Contains(window[0].Lower) || window[0].Lower.Length < 8))
             return null;
         var key = string.Join(' ', window.Select(word => NameKey.WriteOut(word.Lower)));
         return byKey.GetValueOrDefault(key)
@@ -126,6 +126,14 @@ public sealed partial class Gazetteer
     private static bool IsPlaceLike(List<Word> words, int at) =>
         at > 0 && (words[at - 1].Lower is "on" or "at" or "near" or "of" or "and" or "along" or "off" or "in" or "between" or "from" or "to" or "by"
             || char.IsAsciiDigit(words[at - 1].Lower[0]));
+
+    /// <summary>"Chapel & Orange", "Orange/Chapel Street".</summary>
+    private static bool IsJoined(string text, List<Word> words, int at, int length)
+    {
+        var before = at == 0 ? "" : text[words[at - 1].End..words[at].Start].Trim();
+        var after = at + length >= words.Count ? "" : text[words[at + length - 1].End..words[at + length].Start].Trim();
+        return before is "&" or "/" || after is "&" or "/";
+    }
 
     private static PlaceMatch Match(string text, List<Word> words, Found found)
     {

@@ -167,7 +167,7 @@ internal static partial class Days
         @"|(?<=\b(?:in|since|during|of|from|for|until|to|and|between)\s+)(?<inmonth>" + MonthName + @")(?:,?\s+(?:of\s+)?(?<inyear>(?:19|20)\d\d))?" +
         @"|(?<=\b(?:in|since|during|year)\s+)(?<onlyyear>20\d\d)" +
         @"|(?<a>\d{1,2})(?<sep>[/.])(?<b>\d{1,2})(?:(?:\k<sep>(?<y>\d{4}|\d{2})\b)|\.(?=\s|,|$)|(?<=/\d{1,2})(?![\d/.]*\d))" +
-        @")(?![\p{L}])",
+        @")(?!(?!T\d)[\p{L}])",
         RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
     private static partial Regex Pattern();
 }

@@ -29,7 +29,7 @@ internal static partial class Hours
         for (var i = 0; i + 1 < spans.Count; i++)
         {
             // "6:15 this morning" is one time, said twice.
-            if (spans[i].Part is not null || spans[i + 1].Part is not { } part || !Between().IsMatch(text[spans[i].End..spans[i + 1].Start]))
+            if (spans[i].Part is not null || spans[i + 1].Part is not { } part || text[spans[i + 1].Start] is 'l' or 'L' || !Between().IsMatch(text[spans[i].End..spans[i + 1].Start]))
                 continue;
             var late = part is "afternoon" or "evening" or "night" && spans[i].From < TimeSpan.FromHours(12) && spans[i].From >= TimeSpan.FromHours(1);
             var time = late ? spans[i].From + TimeSpan.FromHours(12) : spans[i].From;

@@ -16,7 +16,7 @@ public static partial class TimeExpressions
         var clock = new LocalClock(reference, LocalClock.Zone(timeZone));
         var found = Durations.Find(text, clock).ToList();
         var days = Days.Find(text, clock).Where(day => !Overlaps(found, day.Start, day.End)).ToList();
-        var hours = Hours.Find(text).Where(hour => !Overlaps(found, hour.Start, hour.End)).ToList();
+        var hours = Hours.Find(text).Where(hour => !Overlaps(found, hour.Start, hour.End) && !days.Exists(day => hour.Start < day.End && day.Start < hour.End)).ToList();
         found.AddRange(days.Select(day => Join(text, day, hours, clock)));
         found.AddRange(hours.Where(hour => hour.Alone && !Overlaps(found, hour.Start, hour.End)).Select(hour => Alone(text, hour, clock)));
         return [.. found.Select(mention => Since(text, mention, clock)).OrderBy(mention => mention.Start)];
