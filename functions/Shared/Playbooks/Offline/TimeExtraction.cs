@@ -32,7 +32,7 @@ internal sealed partial class TimeExtraction(ReportData data)
         ? null
         : TimeExpressions.Find(data.All, reportedAt, data.TimeZone)
             .OrderByDescending(mention => mention.Confidence - (mention.From > reportedAt.AddHours(1) ? 0.5 : 0)
-                + (mention.To == reportedAt || Began().IsMatch(data.All[Math.Max(0, mention.Start - 40)..mention.Start]) ? 0.2 : 0))
+                + ((mention.To == reportedAt && mention.Confidence > 0.5) || Began().IsMatch(data.All[Math.Max(0, mention.Start - 40)..mention.Start]) ? 0.2 : 0))
             .ThenBy(mention => mention.Start)
             .FirstOrDefault();
 

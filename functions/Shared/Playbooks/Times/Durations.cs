@@ -14,7 +14,7 @@ internal static partial class Durations
             else if (Back(match, clock) is { } from)
                 yield return match.Groups["ago"].Success
                     ? new TimeMention(match.Index, match.Value, from, from, 0.9)
-                    : new TimeMention(match.Index, match.Value, from, clock.Reference, 0.8);
+                    : new TimeMention(match.Index, match.Value, from, clock.Reference, clock.Reference - from < TimeSpan.FromDays(60) ? 0.8 : 0.4);
         }
     }
 
