@@ -9,7 +9,8 @@ namespace DomainFlow.Playbooks.Tests.Graphs;
 public sealed class GraphRulesTests
 {
     private static readonly Dictionary<string, AgentDefinition> Agents =
-        Make.ById([Make.Agent("a"), Make.Agent("b"), Make.Agent("c"), Make.Agent("off") with { Enabled = false }, Make.Agent("query") with { Class = AgentClass.Query },
+        Make.ById([Make.Agent("a"), Make.Agent("b"), Make.Agent("c"), Make.Agent("off") with { Enabled = false }, Make
+            .Agent("query") with { Class = AgentClass.Query },
             Make.Agent("needs-a") with { Dependencies = ["a"] }]);
 
     [Theory]

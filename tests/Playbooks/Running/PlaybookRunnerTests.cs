@@ -37,7 +37,8 @@ public sealed class PlaybookRunnerTests
                 return Output(1);
             }
 
-            var run = await runner.RunAsync(new PlaybookGraph([.. nodes.OrderBy(_ => random.Next())], edges), AgentClass.Ingestion, Make.ById(nodes.Select(node => Make.Agent(node))), Call, null, default);
+            var run = await runner.RunAsync(new PlaybookGraph([.. nodes.OrderBy(_ => random.Next())], edges), AgentClass.Ingestion, Make
+                .ById(nodes.Select(node => Make.Agent(node))), Call, null, default);
             Assert.True(run.IsCompleted, $"seed {seed}");
             Assert.All(nodes, node => Assert.Equal(1, calls[node]));
             Assert.Equal(nodes.Count, run.Log.Count);

@@ -59,7 +59,8 @@ internal sealed record Evidence(IReadOnlyList<Evidence.Report> Reports, long? To
         if (JsonText.String(question.Filters["place"]) is not { } place)
             return reports;
         var name = $" {string.Join(' ', NameKey.Of(place))} ";
-        var named = reports.Where(report => $" {string.Join(' ', NameKey.Of($"at {report.Text} {report.LocationText}"))} ".Contains(name, StringComparison.Ordinal)).ToList();
+        var named = reports.Where(report =>
+            $" {string.Join(' ', NameKey.Of($"at {report.Text} {report.LocationText}"))} ".Contains(name, StringComparison.Ordinal)).ToList();
         return named.Count > 0 ? named : reports;
     }
 

@@ -105,15 +105,19 @@ internal sealed partial record QuestionAnswer(string? Text, double Confidence, I
     [GeneratedRegex(@"[\w.+-]+@[\w-]+\.\w+|\b(?:my name is|I am|signed|regards|sincerely|Mr|Mrs|Ms|Dr)\b\.?,?\s+[A-Z]")]
     private static partial Regex Signature();
 
-    [GeneratedRegex(@"\b(?:because|due to|caused by|as a result of|thanks to|resulting from|the reason|owing to|so that|since (?:the|it|they|there|he|she|we)|after (?:the|a|an)|when (?:the|it) (?:rains?|snows?|storms?))\b", RegexOptions.IgnoreCase)]
+    [GeneratedRegex(@"\b(?:because|due to|caused by|as a result of|thanks to|resulting from|the reason|owing to|so that|since (?:the|it|they|there|he"
+        + @"|she|we)|after (?:the|a|an)|when (?:the|it) (?:rains?|snows?|storms?))\b", RegexOptions.IgnoreCase)]
     private static partial Regex Cause();
 
     [GeneratedRegex(
-        @"\b(?:residents?|neighbou?rs?|drivers?|cars?\s+owners?|landlords?|tenants?|owners?|workers?|contractors?|crews?|kids|children|students?|pedestrians?|cyclists?|police|officers?|firefighters?|mayor|company|department|city|council|teenagers?|people|man|woman|men|women|men|boys?|girls?|tourists?|farmers?|families|elderly|seniors?|commuters?|Mr\.?|Mrs\.?|Ms\.?)\b",
+        @"\b(?:residents?|neighbou?rs?|drivers?|cars?\s+owners?|landlords?|tenants?|owners?|workers?|contractors?|crews?|kids|children|students?"
+            + @"|pedestrians?|cyclists?|police|officers?|firefighters?|mayor|company|department|city|council|teenagers?|people|man|woman|men|women|men"
+            + @"|boys?|girls?|tourists?|farmers?|families|elderly|seniors?|commuters?|Mr\.?|Mrs\.?|Ms\.?)\b",
         RegexOptions.IgnoreCase)]
     private static partial Regex Actor();
 
-    [GeneratedRegex(@"\b(?:coming|comes|came|leaking|spilling|running|flowing|smell|noise|smoke|water|originat\w+|drain\w+)\b.*\bfrom\b|\bfrom (?:the|a|an|their|his|her|our)\b", RegexOptions.IgnoreCase)]
+    [GeneratedRegex(@"\b(?:coming|comes|came|leaking|spilling|running|flowing|smell|noise|smoke|water|originat\w+|drain\w+)\b.*\bfrom\b|\bfrom (?:the|a"
+        + @"|an|their|his|her|our)\b", RegexOptions.IgnoreCase)]
     private static partial Regex Origin();
 
     [GeneratedRegex(@"\b(?:by \w+ing|with|using|through|via|without|like|in (?:the|a) \w+ (?:way|manner)|\w{3,}ly)\b", RegexOptions.IgnoreCase)]

@@ -82,11 +82,13 @@ internal static class Grouping
         {
             "what_kind" when question.Category is null => "category",
             "where" => "place",
-            "which" when text.Contains("street") || text.Contains("area") || text.Contains("place") || text.Contains("neighbo") || text.Contains("road") => "place",
+            "which" when text.Contains("street") || text.Contains("area") || text.Contains("place") || text.Contains("neighbo") || text.Contains("road") =>
+                "place",
             "which" when text.Contains("status") => "status",
             "which" when text.Contains("urgen") || text.Contains("priority") => "urgency",
             "which" when text.Contains(" day") || text.Contains("date") => "day",
-            "which" when text.Contains("categor") || text.Contains("kind") || text.Contains("type") || text.Contains("problem") || text.Contains("issue") => "category",
+            "which" when text.Contains("categor") || text.Contains("kind") || text.Contains("type") || text.Contains("problem") || text.Contains("issue") =>
+                "category",
             _ => null,
         };
     }

@@ -17,7 +17,8 @@ internal sealed partial class TimeExtraction(ReportData data)
         foreach (var photo in data.Items("photos"))
         {
             if (JsonText.String(photo["taken_at"]) is { } taken)
-                return new Extracted(Iso.Utc(DateTimeOffset.Parse(taken, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal)), 0.7, Photo: (int)JsonText.Number(photo["number"])!);
+                return new Extracted(Iso.Utc(DateTimeOffset.Parse(taken, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal)), 0.7,
+                    Photo: (int)JsonText.Number(photo["number"])!);
         }
 
         return new Extracted(null, 0.2);
@@ -32,7 +33,8 @@ internal sealed partial class TimeExtraction(ReportData data)
         ? null
         : TimeExpressions.Find(data.All, reportedAt, data.TimeZone)
             .OrderByDescending(mention => mention.Confidence - (mention.From > reportedAt.AddHours(1) ? 0.5 : 0)
-                + ((mention.To == reportedAt && mention.Confidence > 0.5) || Began().IsMatch(data.All[Math.Max(0, mention.Start - 40)..mention.Start]) ? 0.2 : 0))
+                + ((mention.To == reportedAt && mention.Confidence > 0.5) || Began().IsMatch(data.All[Math.Max(0, mention.Start - 40)..mention.Start]) ? 0.2
+                    : 0))
             .ThenBy(mention => mention.Start)
             .FirstOrDefault();
 

@@ -166,13 +166,15 @@ public sealed partial class Gazetteer
         return kept.OrderByDescending(match => Rank(text, match, first)).ThenBy(match => match.Start);
     }
 
-    /// <summary>What is narrower says more: a house or a crossing before a street, a street before a quarter. So does what is named first, and where, not beside what.</summary>
+    /// <summary>What is narrower says more: a house or a crossing before a street, a street before a quarter. So does what is named first, and where, not
+    /// beside what.</summary>
     private static double Rank(string text, PlaceMatch match, int first) =>
         match.Score + (match.HouseNumber is null ? 0 : 0.3) + (match.Kind == Crossings.Kind ? 0.3 : 0) - Math.Min(0.2, match.RadiusMetres / 20000)
         + (match.Start == first ? 0.1 : 0) - (Beside().IsMatch(text[Math.Max(0, match.Start - 24)..match.Start]) ? 0.25 : 0);
 
     [GeneratedRegex(
-        @"\b(?:to|towards?|past|from|near|nr|by|opposite|not|than|beyond|until|with|lived?\s+(?:on|in|at)|before|behind)\s+(?:the\s+)?(?:bottom\s+of\s+|end\s+of\s+)?$",
+        @"\b(?:to|towards?|past|from|near|nr|by|opposite|not|than|beyond|until|with|lived?\s+(?:on|in|at)|before|behind)\s+(?:the\s+)?(?:bottom\s+of\s+"
+            + @"|end\s+of\s+)?$",
         RegexOptions.IgnoreCase)]
     private static partial Regex Beside();
 

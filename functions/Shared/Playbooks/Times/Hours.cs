@@ -29,7 +29,8 @@ internal static partial class Hours
         for (var i = 0; i + 1 < spans.Count; i++)
         {
             // "6:15 this morning" is one time, said twice.
-            if (spans[i].Part is not null || spans[i + 1].Part is not { } part || text[spans[i + 1].Start] is 'l' or 'L' || !Between().IsMatch(text[spans[i].End..spans[i + 1].Start]))
+            if (spans[i].Part is not null || spans[i + 1].Part is not { } part || text[spans[i + 1].Start] is 'l' or 'L' || !Between()
+                .IsMatch(text[spans[i].End..spans[i + 1].Start]))
                 continue;
             var late = part is "afternoon" or "evening" or "night" && spans[i].From < TimeSpan.FromHours(12) && spans[i].From >= TimeSpan.FromHours(1);
             var time = late ? spans[i].From + TimeSpan.FromHours(12) : spans[i].From;
@@ -103,7 +104,8 @@ internal static partial class Hours
         @"(?<h>\d{1,2})(?:[:h]|\.(?=\d{2}\s*[ap]\.?m\b))(?<m>\d{2})(?::(?<s>\d{2})(?:\.\d+)?)?(?<zone>Z|[+-]\d\d:?\d\d)?\s*(?<ap>[ap]\.?m\b\.?)?" +
         @"|(?<h2>\d{1,2})\s*(?:(?<ap2>[ap]\.?m\b\.?)|o['’]?clock|uhr)" +
         @"|(?<h3>\d{1,2})(?=\s+(?:this|in\s+the|yesterday|tomorrow)\s+(?:morning|afternoon|evening))" +
-        @"|\b(?:(?<this>this|last|early\s+this|late\s+this|esta|ce(?:tte)?|heute)\s+|early\s+|late\s+)?(?<part>morning|noon|midday|afternoon|evening|midnight|night|mañana|tarde|noche|matin|après-midi|soir|nuit|abend|nachmittag)\b" +
+        @"|\b(?:(?<this>this|last|early\s+this|late\s+this|esta|ce(?:tte)?|heute)\s+|early\s+|late\s+)?(?<part>morning|noon|midday|afternoon|evening"
+            + @"|midnight|night|mañana|tarde|noche|matin|après-midi|soir|nuit|abend|nachmittag)\b" +
         @")(?!\d|:\d)",
         RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
     private static partial Regex Pattern();

@@ -16,7 +16,8 @@ public static partial class TimeExpressions
         var clock = new LocalClock(reference, LocalClock.Zone(timeZone));
         var found = Durations.Find(text, clock).ToList();
         var days = Days.Find(text, clock).Where(day => !Overlaps(found, day.Start, day.End)).ToList();
-        var hours = Hours.Find(text).Where(hour => !Overlaps(found, hour.Start, hour.End) && !days.Exists(day => hour.Start < day.End && day.Start < hour.End)).ToList();
+        var hours = Hours.Find(text).Where(hour =>
+            !Overlaps(found, hour.Start, hour.End) && !days.Exists(day => hour.Start < day.End && day.Start < hour.End)).ToList();
         found.AddRange(days.Select(day => Join(text, day, hours, clock)));
         found.AddRange(hours.Where(hour => hour.Alone && !Overlaps(found, hour.Start, hour.End)).Select(hour => Alone(text, hour, clock)));
         return [.. found.Select(mention => Since(text, mention, clock)).OrderBy(mention => mention.Start)];
@@ -50,10 +51,8 @@ public static partial class TimeExpressions
     {
         if (hour is null)
         {
-            return new TimeMention(day.Start, text[day.Start..day.End], clock.At(day.From, TimeSpan.FromHours(21)), clock.At(day.From, TimeSpan.FromHours(30)), 0.85)
-            {
-                Typical = clock.At(day.From, TimeSpan.FromHours(22)),
-            };
+            var (evening, morning) = (clock.At(day.From, TimeSpan.FromHours(21)), clock.At(day.From, TimeSpan.FromHours(30)));
+            return new TimeMention(day.Start, text[day.Start..day.End], evening, morning, 0.85) { Typical = evening.AddHours(1) };
         }
 
         // The small hours of a night belong to the next day.
@@ -73,7 +72,8 @@ public static partial class TimeExpressions
         var (from, to) = Moment(day, hour, clock);
         if (from > clock.Reference)
             (from, to) = (from - Day, to - Day);
-        return new TimeMention(hour.Start, text[hour.Start..hour.End], from, to, hour.Part is null ? 0.7 : 0.85) { Typical = from + (hour.Typical - hour.From) };
+        var typical = from + (hour.Typical - hour.From);
+        return new TimeMention(hour.Start, text[hour.Start..hour.End], from, to, hour.Part is null ? 0.7 : 0.85) { Typical = typical };
     }
 
     private static (DateTimeOffset From, DateTimeOffset To) Moment(DateOnly day, Hours.Span hour, LocalClock clock)
@@ -99,9 +99,11 @@ public static partial class TimeExpressions
     [GeneratedRegex(@"[.!?;]\s|\n")]
     private static partial Regex SentenceEnd();
 
-    [GeneratedRegex(@"^(?:[\s,T]|-|\b(?:at|around|about|approximately|approx|ca|by|in|the|on|a|of|early|late|from|por|la|le|au|à|en|vers|am|um|gegen)\b\.?|~|@)*$", RegexOptions.IgnoreCase)]
+    [GeneratedRegex(@"^(?:[\s,T]|-|\b(?:at|around|about|approximately|approx|ca|by|in|the|on|a|of|early|late|from|por|la|le|au|à|en|vers|am|um"
+        + @"|gegen)\b\.?|~|@)*$", RegexOptions.IgnoreCase)]
     private static partial Regex Glue();
 
-    [GeneratedRegex(@"\b(?:ever\s+since|since|as\s+of|starting|beginning|seit|depuis|desde)\s+(?:about\s+|around\s+|at\s+least\s+|on\s+)?$", RegexOptions.IgnoreCase)]
+    [GeneratedRegex(@"\b(?:ever\s+since|since|as\s+of|starting|beginning|seit|depuis|desde)\s+(?:about\s+|around\s+|at\s+least\s+"
+        + @"|on\s+)?$", RegexOptions.IgnoreCase)]
     private static partial Regex SinceBefore();
 }
