@@ -47,7 +47,7 @@ public sealed class RestApiGateway : Construct
         Description = "DomainFlow: reports, questions and answers",
         EndpointTypes = [EndpointType.REGIONAL],
         CloudWatchRole = configuration.Api.AccountLogging,
-        CloudWatchRoleRemovalPolicy = RemovalPolicy.RETAIN,
+        CloudWatchRoleRemovalPolicy = configuration.Api.AccountLogging ? RemovalPolicy.RETAIN : null,
         DisableExecuteApiEndpoint = configuration.Api.DomainName is not null,
         MinCompressionSize = Size.Kibibytes(1),
         DeployOptions = new StageOptions
