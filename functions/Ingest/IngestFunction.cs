@@ -2,11 +2,13 @@ using DomainFlow.Domain.Objects;
 using DomainFlow.Domain.Reports;
 using DomainFlow.Domain.Storage;
 using DomainFlow.Domain.Tenancy;
-using DomainFlow.Embedded;
+using DomainFlow.Embedded.Objects;
+using DomainFlow.Embedded.Tables;
 using DomainFlow.Hosting;
 using DomainFlow.Ingest.UseCases;
 using DomainFlow.Composition;
 using DomainFlow.Postgres;
+using DomainFlow.Topology;
 
 namespace DomainFlow.Ingest;
 
@@ -17,7 +19,7 @@ public static class IngestFunction
     {
         var clock = TimeProvider.System;
         var database = await Database.OpenAsync(environment);
-        var tables = new EmbeddedTables(database, clock);
+        var tables = new EmbeddedTables(database, clock, SystemMap.Tables);
         var objects = new EmbeddedObjects(environment["OBJECTS_FOLDER"], new(environment["OBJECTS_URL"]), environment["OBJECTS_KEY_FILE"], clock);
         return Handlers(tables, objects, database, environment["BUCKET_EVIDENCE"], clock);
     }

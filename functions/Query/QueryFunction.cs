@@ -1,10 +1,13 @@
 using DomainFlow.Composition;
 using DomainFlow.Domain.Queries;
-using DomainFlow.Embedded;
+using DomainFlow.Embedded.Search;
+using DomainFlow.Embedded.Tables;
 using DomainFlow.Hosting;
 using DomainFlow.Hosting.Http;
+using DomainFlow.Playbooks;
 using DomainFlow.Playbooks.Offline;
 using DomainFlow.Postgres;
+using DomainFlow.Topology;
 using DomainFlow.Query.Answering;
 using DomainFlow.Query.UseCases;
 
@@ -17,14 +20,15 @@ public static class QueryFunction
     {
         var clock = TimeProvider.System;
         var database = await Database.OpenAsync(environment);
-        var tables = new EmbeddedTables(database, clock);
+        var tables = new EmbeddedTables(database, clock, SystemMap.Tables);
         var search = new EmbeddedSearch(database);
         var embeddings = new OfflineEmbeddingGenerator();
         var configurations = new ConfigurationReader(database);
         var incidents = new IncidentReader(database);
         var jobs = new QueryJobBook(tables);
         var book = new SessionBook(tables);
-        var answerer = new QuestionAnswerer(configurations, incidents, search, embeddings, new OfflineChatClient(), clock);
+        var sources = new ReportSources(incidents, search, embeddings);
+        var answerer = new QuestionAnswerer(configurations, sources, new QueryPlaybook(new OfflineChatClient(), clock));
         var answer = new AnswerJob(jobs, book, answerer, clock);
         var ask = new AskQuestion(jobs, book, tables, configurations, answer, clock);
         var sessions = new Sessions(book, configurations, clock);

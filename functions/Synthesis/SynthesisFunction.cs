@@ -1,10 +1,13 @@
 using DomainFlow.Composition;
 using DomainFlow.Domain.Reports;
 using DomainFlow.Domain.Tenancy;
-using DomainFlow.Embedded;
+using DomainFlow.Embedded.Search;
+using DomainFlow.Embedded.Tables;
 using DomainFlow.Hosting;
+using DomainFlow.Playbooks;
 using DomainFlow.Playbooks.Offline;
 using DomainFlow.Postgres;
+using DomainFlow.Topology;
 using DomainFlow.Synthesis.UseCases;
 
 namespace DomainFlow.Synthesis;
@@ -16,7 +19,7 @@ public static class SynthesisFunction
     {
         var clock = TimeProvider.System;
         var database = await Database.OpenAsync(environment);
-        var tables = new EmbeddedTables(database, clock);
+        var tables = new EmbeddedTables(database, clock, SystemMap.Tables);
         var reports = new ReportBook(tables);
         var configurations = new ConfigurationReader(database);
         var project = new ProjectReport(
@@ -25,7 +28,7 @@ public static class SynthesisFunction
             new OfflineEmbeddingGenerator(),
             new AccountBook(tables, clock),
             configurations);
-        var extract = new ExtractReport(configurations, new OfflineChatClient(), clock);
+        var extract = new ExtractReport(configurations, new IngestionPlaybook(new OfflineChatClient(), clock));
         return new() { Message = new FollowReport(reports, extract, project, clock).HandleAsync };
     }
 }

@@ -29,7 +29,8 @@ public sealed class EventTests
     {
         var request = Read<APIGatewayProxyRequest>("""
             {"resource":"/reports/{id}","path":"/reports/7","httpMethod":"GET","headers":{"Accept":"*/*"},"multiValueHeaders":{"Accept":["*/*"]},
-             "queryStringParameters":null,"multiValueQueryStringParameters":{"status":["received","completed"]},"pathParameters":{"id":"7"},"body":null,"isBase64Encoded":false,
+             "queryStringParameters":null,"multiValueQueryStringParameters":{"status":["received","completed"]},"pathParameters":{"id":"7"},
+             "body":null,"isBase64Encoded":false,
              "requestContext":{"requestId":"r-1","stage":"v1","requestTimeEpoch":1700000000123,"identity":{"sourceIp":"192.0.2.1"},
                                "authorizer":{"claims":{"sub":"u-1","cognito:groups":"a,b","auth_time":1700000000},"scopes":null}}}
             """);
@@ -61,7 +62,8 @@ public sealed class EventTests
     public void An_event_of_S3_is_read_and_its_key_decoded()
     {
         var record = Read<S3Event>("""
-            {"Records":[{"eventVersion":"2.1","eventSource":"aws:s3","awsRegion":"eu-west-1","eventTime":"2026-01-02T03:04:05.678Z","eventName":"ObjectCreated:Post",
+            {"Records":[{"eventVersion":"2.1","eventSource":"aws:s3","awsRegion":"eu-west-1","eventTime":"2026-01-02T03:04:05.678Z",
+             "eventName":"ObjectCreated:Post",
              "requestParameters":{"sourceIPAddress":"192.0.2.1"},"responseElements":{"x-amz-request-id":"r","x-amz-id-2":"h"},
              "s3":{"s3SchemaVersion":"1.0","bucket":{"name":"images"},"object":{"key":"t/gro%C3%9F+a%2Bb.jpg","size":1024,"eTag":"abc","sequencer":"0A"}}}]}
             """).Records.Single();
@@ -77,7 +79,8 @@ public sealed class EventTests
     {
         var message = Read<SQSEvent>("""
             {"Records":[{"messageId":"m-1","receiptHandle":"h","body":"{}","attributes":{"ApproximateReceiveCount":"2"},
-             "messageAttributes":{"kind":{"stringValue":"report","dataType":"String"}},"md5OfBody":"x","eventSource":"aws:sqs","eventSourceARN":"arn:q","awsRegion":"eu-west-1"}]}
+             "messageAttributes":{"kind":{"stringValue":"report","dataType":"String"}},"md5OfBody":"x",
+             "eventSource":"aws:sqs","eventSourceARN":"arn:q","awsRegion":"eu-west-1"}]}
             """).Records.Single();
 
         Assert.Equal("2", message.Attributes["ApproximateReceiveCount"]);

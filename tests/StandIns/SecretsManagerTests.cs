@@ -84,7 +84,9 @@ public sealed class SecretsManagerTests
     [Fact]
     public async Task A_new_secret_and_a_new_version_carry_a_token()
     {
-        await using var service = await FakeSecretsManager.StartAsync((200, """{"Name":"db","VersionId":"v-1"}"""), (200, """{"Name":"db","VersionId":"v-2"}"""));
+        await using var service = await FakeSecretsManager.StartAsync(
+            (200, """{"Name":"db","VersionId":"v-1"}"""),
+            (200, """{"Name":"db","VersionId":"v-2"}"""));
         using var client = service.Client();
 
         var created = await client.CreateSecretAsync(new CreateSecretRequest { Name = "db", SecretString = "one" });

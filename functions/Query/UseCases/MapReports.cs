@@ -25,7 +25,7 @@ public sealed class MapReports(IncidentReader incidents)
             query.Text("category", 100),
             query.Time("from"),
             query.Time("to"),
-            bounds);
+            new Bounds(bounds[0], bounds[1], bounds[2], bounds[3]));
         var rows = await incidents.WithinAsync(filter, MaxPoints + 1, request.Deadline);
         var collection = new JsonObject
         {

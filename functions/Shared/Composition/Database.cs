@@ -11,7 +11,7 @@ public static class Database
     /// <exception cref="ConfigurationException">A variable says what cannot be.</exception>
     public static async Task<NpgsqlDataSource> OpenAsync(FunctionEnvironment environment)
     {
-        var source = PostgresDataSource.Create(Settings(environment), Credentials(environment));
+        var source = await PostgresDataSource.CreateAsync(Settings(environment), Credentials(environment), CancellationToken.None);
         try
         {
             using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(5));
@@ -26,7 +26,7 @@ public static class Database
         return source;
     }
 
-    private static DatabaseSettings Settings(FunctionEnvironment environment) =>
+    public static DatabaseSettings Settings(FunctionEnvironment environment) =>
         int.TryParse(environment["DB_PORT"], out var port) && port is > 0 and < 65536
             ? new(environment["DB_HOST"], port, environment["DB_NAME"], environment["DB_CA_FILE"])
             : throw new ConfigurationException("DB_PORT must be a port number");

@@ -3,6 +3,7 @@ using DomainFlow.Domain.Playbooks;
 using DomainFlow.Domain.Reports;
 using DomainFlow.Domain.Search;
 using DomainFlow.Domain.Tenancy;
+using DomainFlow.Hosting.Batches;
 using DomainFlow.Postgres;
 using Microsoft.Extensions.AI;
 
@@ -21,18 +22,30 @@ public sealed class ProjectReport(
         if (report.Status == ReportStatus.Deleted)
         {
             await search.DeleteAsync(SearchIndexes.Incidents, report.TenantId, report.IncidentId, report.Version, deadline);
-            await incidents.RemoveAsync(report.TenantId, report.IncidentId, deadline);
+            Settle(await incidents.RemoveAsync(report.TenantId, report.IncidentId, deadline), report);
             return;
         }
 
         var configuration = await configurations.FindAsync(report.TenantId, report.DomainId, deadline);
-        await incidents.ProjectAsync(await RowAsync(report, deadline), deadline);
+        Settle(await incidents.ProjectAsync(await RowAsync(report, deadline), deadline), report);
         var text = SearchText(report, configuration);
         var vector = await embeddings.GenerateVectorAsync(text, cancellationToken: deadline);
         var language = configuration?.Language ?? "en";
         await search.UpsertAsync(
             new(SearchIndexes.Incidents, report.TenantId, report.IncidentId, report.DomainId, text, vector, report.ReportedAt, report.Version, language),
             deadline);
+    }
+
+    /// <summary>What the database takes later is tried again; what it will never take is an error to be seen.</summary>
+    private static void Settle(ProjectionResult result, Report report)
+    {
+        switch (result)
+        {
+            case ProjectionResult.Unavailable away:
+                throw new MessageAgainException($"report {report.IncidentId}: {away.Reason}");
+            case ProjectionResult.Refused refused:
+                throw new InvalidOperationException($"report {report.IncidentId} is refused by PostgreSQL: {refused.Reason}");
+        }
     }
 
     /// <summary>The report's words, and behind them what its category and place are called, so that a search for either finds it.</summary>
@@ -68,7 +81,7 @@ public sealed class ProjectReport(
             report.WorkStatus,
             [
                 .. report.Images.Where(i => i.Status == ReportImage.Stored).Select(i =>
-                    new ProjectedImage(i.Id, i.S3Bucket, i.S3Key, i.ContentType, i.FileSizeBytes ?? 0, i.UploadedAt ?? report.UpdatedAt)),
+                    new ProjectedImage(i.Id, i.S3Bucket, i.S3Key, i.ContentType, i.FileSizeBytes, i.UploadedAt)),
             ]);
     }
 }

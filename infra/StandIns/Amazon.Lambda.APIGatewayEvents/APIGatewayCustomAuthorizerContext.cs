@@ -9,7 +9,7 @@ public class APIGatewayCustomAuthorizerContext : Dictionary<string, object>
 {
     private Dictionary<string, string> _claims;
 
-    /// <summary>The token's claims, as a Cognito user pool authorizer gives them: those with text as value. Read from the entry "claims" on first use.</summary>
+    /// <summary>The token's claims from a Cognito user pool authorizer: those with text as value, read from the entry "claims" on first use.</summary>
     [DataMember(Name = "claims")]
     public Dictionary<string, string> Claims
     {

@@ -38,7 +38,9 @@ public abstract class AbstractLambdaJsonSerializer
         }
         catch (Exception exception)
         {
-            throw new JsonSerializerException($"Error converting the response object of type {typeof(T).FullName} from the Lambda function to JSON: {exception.Message}", exception);
+            throw new JsonSerializerException(
+                $"Error converting the response object of type {typeof(T).FullName} from the Lambda function to JSON: {exception.Message}",
+                exception);
         }
     }
 

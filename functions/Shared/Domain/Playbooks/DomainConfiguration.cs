@@ -6,6 +6,7 @@ namespace DomainFlow.Domain.Playbooks;
 /// <param name="TimeZone">IANA name; relative times in reports are resolved in it.</param>
 /// <param name="Language">ISO 639-1 code.</param>
 /// <param name="Version">Grows with each change.</param>
+/// <param name="Needed">What a report must have; low confidence on it asks the reporter.</param>
 public sealed record DomainConfiguration(
     Guid Tenant,
     string DomainId,
@@ -19,7 +20,8 @@ public sealed record DomainConfiguration(
     IReadOnlyDictionary<string, IReadOnlyList<string>> StatusTransitions,
     string TimeZone,
     string Language,
-    int Version)
+    int Version,
+    IReadOnlyList<NeededValue>? Needed = null)
 {
     public PlaybookGraph Playbook(AgentClass agentClass) => agentClass switch
     {
@@ -28,6 +30,13 @@ public sealed record DomainConfiguration(
         _ => Management,
     };
 }
+
+/// <summary>A value that a report of the domain must have.</summary>
+/// <param name="Agent">Whose output holds it.</param>
+/// <param name="Key">Its key in that output.</param>
+/// <param name="Question">What the reporter is asked where it is missing.</param>
+/// <param name="MinimumConfidence">Below this mean confidence, 0 to 1, the reporter is asked.</param>
+public sealed record NeededValue(string Agent, string Key, string Question, double MinimumConfidence = 0.5);
 
 /// <param name="Words">Words and phrases that speak for the category.</param>
 /// <param name="DefaultUrgency">low, medium, high or critical.</param>

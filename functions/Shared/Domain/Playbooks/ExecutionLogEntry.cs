@@ -1,9 +1,12 @@
+using System.Text.Json.Nodes;
+
 namespace DomainFlow.Domain.Playbooks;
 
 /// <summary>What one agent did in one run.</summary>
 /// <param name="Status">success, error, skipped, cached or defaulted.</param>
 /// <param name="DurationMs">Milliseconds.</param>
 /// <param name="Reason">Why it failed or was skipped.</param>
+/// <param name="Output">What it gave, or what stood in for it.</param>
 public sealed record ExecutionLogEntry(
     string AgentId,
     int Version,
@@ -12,4 +15,5 @@ public sealed record ExecutionLogEntry(
     double DurationMs,
     long TokensIn,
     long TokensOut,
-    string? Reason = null);
+    string? Reason = null,
+    JsonObject? Output = null);

@@ -16,7 +16,8 @@ internal sealed class TextRanking(NpgsqlDataSource dataSource)
     /// <summary>0 to 1: every kind of lexeme weighs the same.</summary>
     public const string Score = "ts_rank('{1,1,1,1}', d.text_vector, asked.query)";
 
-    private const string Rank = $"""
+    /// <summary>Ids and scores, best first, at most $9.</summary>
+    public const string Statement = $"""
         WITH asked AS ({Asked})
         SELECT d.id, {Score} FROM embedded.search_documents d, asked
         WHERE {SearchFilter.Sql} AND d.text_vector @@ asked.query
@@ -26,7 +27,7 @@ internal sealed class TextRanking(NpgsqlDataSource dataSource)
     public async Task<IReadOnlyList<(Guid Id, double Score)>> RankAsync(
         SearchFilter filter, string text, string language, int depth, CancellationToken cancellationToken)
     {
-        await using var command = dataSource.CreateCommand(Rank);
+        await using var command = dataSource.CreateCommand(Statement);
         command.Bind([.. filter.Parameters, Text(TextLanguage.Configuration(language)), Text(text), Long(depth)]);
         await using var reader = await command.ExecuteReaderAsync(cancellationToken);
         var ranked = new List<(Guid, double)>();

@@ -12,7 +12,7 @@ internal sealed class VectorCache(NpgsqlDataSource dataSource, long maxBytes)
 {
     private const string Count = "SELECT count(*) FROM embedded.search_documents WHERE index_name = $1 AND tenant_id = $2 AND NOT deleted";
 
-    private const string Changed = """
+    public const string Changed = """
         SELECT id, watermark, deleted, domain_id, created_at, embedding FROM embedded.search_documents
         WHERE index_name = $1 AND tenant_id = $2 AND watermark > $3
         """;
@@ -21,6 +21,9 @@ internal sealed class VectorCache(NpgsqlDataSource dataSource, long maxBytes)
     private readonly LinkedList<Entry> latestFirst = [];
     private readonly SemaphoreSlim gate = new(1);
     private long bytes;
+
+    /// <summary>Tenants in memory, the one used last first.</summary>
+    public IEnumerable<Guid> Kept => latestFirst.Select(entry => entry.Tenant);
 
     /// <summary>The tenant's vectors as the store holds them now; null where they are too many to keep.</summary>
     public async Task<IReadOnlyCollection<StoredVector>?> CurrentAsync(string index, Guid tenant, CancellationToken cancellationToken)

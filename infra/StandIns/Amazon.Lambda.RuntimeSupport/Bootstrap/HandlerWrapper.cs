@@ -52,7 +52,8 @@ public class HandlerWrapper : IDisposable
 
     /// <summary>Wraps an async handler of an object and the context, that answers with a stream.</summary>
     public static HandlerWrapper GetHandlerWrapper<TInput>(Func<TInput, ILambdaContext, Task<Stream>> handler, ILambdaSerializer serializer) =>
-        new(async invocation => new InvocationResponse(await handler(serializer.Deserialize<TInput>(invocation.InputStream), invocation.LambdaContext).ConfigureAwait(false)));
+        new(async invocation => new InvocationResponse(
+            await handler(serializer.Deserialize<TInput>(invocation.InputStream), invocation.LambdaContext).ConfigureAwait(false)));
 
     /// <summary>Wraps an async handler of the event as a stream and the context, that answers with an object.</summary>
     public static HandlerWrapper GetHandlerWrapper<TOutput>(Func<Stream, ILambdaContext, Task<TOutput>> handler, ILambdaSerializer serializer) =>
@@ -64,7 +65,9 @@ public class HandlerWrapper : IDisposable
 
     /// <summary>Wraps an async handler of an object and the context, that answers with an object.</summary>
     public static HandlerWrapper GetHandlerWrapper<TInput, TOutput>(Func<TInput, ILambdaContext, Task<TOutput>> handler, ILambdaSerializer serializer) =>
-        new(async invocation => Answer(await handler(serializer.Deserialize<TInput>(invocation.InputStream), invocation.LambdaContext).ConfigureAwait(false), serializer));
+        new(async invocation => Answer(
+            await handler(serializer.Deserialize<TInput>(invocation.InputStream), invocation.LambdaContext).ConfigureAwait(false),
+            serializer));
 
     /// <summary>Wraps a handler of the event as a stream and the context, that answers with a stream.</summary>
     public static HandlerWrapper GetHandlerWrapper(Func<Stream, ILambdaContext, Stream> handler) =>

@@ -41,7 +41,7 @@ internal sealed record MessageTemplate(string Text, IReadOnlyList<MessageTemplat
     {
         null => "null",
         byte[] bytes => Convert.ToHexString(bytes),
-        DateTime or DateTimeOffset when string.IsNullOrEmpty(format) => ((IFormattable)value).ToString("yyyy-MM-ddTHH:mm:ss.fffffffK", CultureInfo.InvariantCulture),
+        DateTime or DateTimeOffset when string.IsNullOrEmpty(format) => Show(value, "yyyy-MM-ddTHH:mm:ss.fffffffK"),
         IFormattable formattable => formattable.ToString(format, CultureInfo.InvariantCulture),
         _ => value.ToString(),
     };

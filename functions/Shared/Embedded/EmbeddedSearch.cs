@@ -1,8 +1,9 @@
 using DomainFlow.Domain.Search;
+using DomainFlow.Embedded.Search;
 using Npgsql;
 using static DomainFlow.Embedded.Parameters;
 
-namespace DomainFlow.Embedded.Search;
+namespace DomainFlow.Embedded;
 
 /// <summary>
 /// Exact search on PostgreSQL: text by a GIN index, vectors compared one by one in memory. Text scores are the share of the asked words

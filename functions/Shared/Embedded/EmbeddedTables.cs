@@ -1,10 +1,11 @@
 using System.Text.Json.Nodes;
 using DomainFlow.Domain.Storage;
+using DomainFlow.Embedded.Tables;
 using DomainFlow.Topology;
 using Npgsql;
 using static DomainFlow.Embedded.Parameters;
 
-namespace DomainFlow.Embedded.Tables;
+namespace DomainFlow.Embedded;
 
 /// <summary>
 /// DynamoDB's tables on PostgreSQL. An item that has expired counts as absent, for reads and for conditions, from the second of its
@@ -54,7 +55,7 @@ public sealed class EmbeddedTables(NpgsqlDataSource dataSource, TimeProvider tim
                 await using var connection = await dataSource.OpenConnectionAsync(cancellationToken);
                 return await new WriteTransaction(connection, prepared, tenant, Now).RunAsync(cancellationToken);
             }
-            catch (PostgresException e) when (attempt < MaxAttempts && e.SqlState is PostgresErrorCodes.SerializationFailure or PostgresErrorCodes.DeadlockDetected)
+            catch (PostgresException e) when (attempt < MaxAttempts && IsWorthRetrying(e))
             {
                 await Task.Delay(TimeSpan.FromMilliseconds(Random.Shared.Next(1, 10 << attempt)), time, cancellationToken);
             }
@@ -92,6 +93,9 @@ public sealed class EmbeddedTables(NpgsqlDataSource dataSource, TimeProvider tim
         command.Bind(Text(table), Text(partition), Text(sort), Id(tenant), Long(Now));
         return await command.ExecuteScalarAsync(cancellationToken) is string json ? ItemJson.Read(json) : null;
     }
+
+    private static bool IsWorthRetrying(PostgresException e) =>
+        e.SqlState is PostgresErrorCodes.SerializationFailure or PostgresErrorCodes.DeadlockDetected;
 
     private TableDefinition Table(string name) =>
         definitions.TryGetValue(name, out var found) ? found : throw new ArgumentException($"There is no table {name}.", nameof(name));

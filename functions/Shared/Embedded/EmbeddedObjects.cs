@@ -1,6 +1,7 @@
 using DomainFlow.Domain.Objects;
+using DomainFlow.Embedded.Objects;
 
-namespace DomainFlow.Embedded.Objects;
+namespace DomainFlow.Embedded;
 
 /// <summary>S3 in a folder: a file for an object and one for its description. Grants are signed as S3's; the host that serves the folder checks them.</summary>
 public sealed class EmbeddedObjects : IObjectStore

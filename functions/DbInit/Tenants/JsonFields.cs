@@ -1,0 +1,111 @@
+using System.Text.Json;
+
+namespace DomainFlow.DbInit.Tenants;
+
+/// <summary>Reads the fields of one JSON object, and notes what is wrong with each under its path.</summary>
+internal sealed class JsonFields(JsonElement json, string path, List<FieldError> errors)
+{
+    public string Path => path;
+
+    /// <summary>Notes what is not an object, and every field that is not among <paramref name="names"/>.</summary>
+    public JsonFields Only(params string[] names)
+    {
+        if (json.ValueKind != JsonValueKind.Object)
+        {
+            Fail(path, "must be an object.");
+            return this;
+        }
+
+        foreach (var field in json.EnumerateObject().Where(field => !names.Contains(field.Name)))
+            Fail(At(field.Name), $"is not known; there are {string.Join(", ", names)}.");
+        return this;
+    }
+
+    public void Fail(string field, string message) => errors.Add(new FieldError(field, message));
+
+    public string At(string name) => $"{path}.{name}";
+
+    /// <summary>A text of 1 to <paramref name="maxLength"/> characters.</summary>
+    public string? Text(string name, int maxLength, bool required = true)
+    {
+        if (Find(name, required) is not { } value) return null;
+        if (value.ValueKind == JsonValueKind.String && value.GetString()!.Trim() is { Length: > 0 } text && text.Length <= maxLength
+            && !text.Contains('\0')) return text;
+        Fail(At(name), $"must be a text of 1 to {maxLength} characters.");
+        return null;
+    }
+
+    public Guid? Id(string name)
+    {
+        if (Find(name, required: true) is not { } value) return null;
+        if (value.ValueKind == JsonValueKind.String && value.TryGetGuid(out var id) && id != Guid.Empty) return id;
+        Fail(At(name), "must be a UUID.");
+        return null;
+    }
+
+    public bool Flag(string name)
+    {
+        if (Find(name, required: false) is not { } value) return false;
+        if (value.ValueKind is JsonValueKind.True or JsonValueKind.False) return value.GetBoolean();
+        Fail(At(name), "must be true or false.");
+        return false;
+    }
+
+    public double? Number(string name, double above, double atMost)
+    {
+        if (Find(name, required: true) is not { } value) return null;
+        if (value.ValueKind == JsonValueKind.Number && value.TryGetDouble(out var number) && number > above && number <= atMost) return number;
+        Fail(At(name), FormattableString.Invariant($"must be a number above {above}, at most {atMost}."));
+        return null;
+    }
+
+    /// <summary>Texts, each of at most <paramref name="maxLength"/> characters; none where the field is missing.</summary>
+    public IReadOnlyList<string> Texts(string name, int maxLength)
+    {
+        var texts = new List<string>();
+        if (Find(name, required: false) is not { } value) return texts;
+        if (value.ValueKind == JsonValueKind.Array)
+        {
+            foreach (var item in value.EnumerateArray())
+            {
+                if (item.ValueKind != JsonValueKind.String || item.GetString()!.Trim() is not { Length: > 0 } text || text.Length > maxLength) break;
+                texts.Add(text);
+            }
+
+            if (texts.Count == value.GetArrayLength()) return texts;
+        }
+
+        Fail(At(name), $"must be an array of texts of 1 to {maxLength} characters.");
+        return [];
+    }
+
+    /// <summary>A position as GeoJSON writes it.</summary>
+    public (double Longitude, double Latitude)? Position(string name)
+    {
+        if (Find(name, required: true) is not { } value) return null;
+        if (value.ValueKind == JsonValueKind.Array && value.GetArrayLength() == 2
+            && Degrees(value[0], 180) is { } longitude && Degrees(value[1], 90) is { } latitude) return (longitude, latitude);
+        Fail(At(name), "must be [longitude, latitude] in degrees.");
+        return null;
+    }
+
+    /// <summary>The objects of an array; null where the field is missing.</summary>
+    public IReadOnlyList<JsonFields>? Objects(string name, int atMost)
+    {
+        if (Find(name, required: false) is not { } value) return null;
+        if (value.ValueKind == JsonValueKind.Array && value.GetArrayLength() <= atMost)
+            return [.. value.EnumerateArray().Select((item, place) => new JsonFields(item, $"{At(name)}[{place}]", errors))];
+        Fail(At(name), $"must be an array of at most {atMost}.");
+        return null;
+    }
+
+    private JsonElement? Find(string name, bool required)
+    {
+        if (json.ValueKind == JsonValueKind.Object && json.TryGetProperty(name, out var value) && value.ValueKind != JsonValueKind.Null) return value;
+        if (required && json.ValueKind == JsonValueKind.Object) Fail(At(name), "is missing.");
+        return null;
+    }
+
+    private static double? Degrees(JsonElement value, double limit) =>
+        value.ValueKind == JsonValueKind.Number && value.TryGetDouble(out var degrees) && Math.Abs(degrees) <= limit ? degrees : null;
+}

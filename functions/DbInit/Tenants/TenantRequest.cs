@@ -1,0 +1,19 @@
+using DomainFlow.Domain.Playbooks;
+
+namespace DomainFlow.DbInit.Tenants;
+
+/// <summary>A tenant to make, or to bring to what this says; what is null is left as it is.</summary>
+/// <param name="Dedicated">True for partitions of its own.</param>
+public sealed record TenantRequest(Guid Id, string Name, bool Dedicated, IReadOnlyList<DomainRequest> Domains);
+
+/// <summary>A domain made from a template; what is given here stands in place of the template's.</summary>
+/// <param name="TimeZone">IANA name.</param>
+/// <param name="Language">ISO 639-1 code.</param>
+public sealed record DomainRequest(
+    string DomainId,
+    DomainConfiguration Template,
+    string? Name,
+    string? TimeZone,
+    string? Language,
+    IReadOnlyList<Place>? Places,
+    IReadOnlyList<Category>? Categories);

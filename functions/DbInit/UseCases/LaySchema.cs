@@ -1,0 +1,68 @@
+using DomainFlow.DbInit.Schema;
+using DomainFlow.Domain.Playbooks;
+using Npgsql;
+
+namespace DomainFlow.DbInit.UseCases;
+
+/// <summary>
+/// Brings the database to this release's schema: the functions' role, the scripts that did not run yet, grants, built-in agents.
+/// Harmless to repeat, and safe beside others of its kind.
+/// </summary>
+/// <param name="embedded">Lays the scripts of the embedded stores too.</param>
+public sealed class LaySchema(
+    NpgsqlDataSource database, FunctionsRole role, IReadOnlyList<AgentDefinition> builtInAgents, bool embedded, TimeProvider clock)
+{
+    private readonly ScriptRunner _runner = new(clock);
+    private readonly IReadOnlyList<SchemaScript> _scripts = SchemaScript.All(embedded);
+
+    /// <returns>What is in the way; null when the schema stands.</returns>
+    public async Task<FieldError?> RunAsync(WorkLog log, CancellationToken cancellationToken)
+    {
+        await using var connection = await database.OpenConnectionAsync(cancellationToken);
+        await using var held = await SchemaLock.AcquireAsync(connection, cancellationToken);
+
+        var history = await ScriptRunner.HistoryAsync(connection, cancellationToken);
+        if (_scripts.FirstOrDefault(script => history.TryGetValue(script.Name, out var ran) && ran != script.Checksum) is { } changed)
+            return new FieldError(changed.Name, "This script ran here with another text. Put its text back, and write what is new into a script of its own.");
+
+        var roleChange = await role.EnsureAsync(connection, cancellationToken);
+        log.Add($"role {role.Name}", roleChange);
+        await RunScriptsAsync(connection, history, log, cancellationToken);
+        await GrantAsync(connection, history, roleChange == RowChange.Created, log, cancellationToken);
+        await BuiltInAgentRows.WriteAsync(connection, builtInAgents, log, cancellationToken);
+        return null;
+    }
+
+    private async Task RunScriptsAsync(
+        NpgsqlConnection connection, IReadOnlyDictionary<string, string> history, WorkLog log, CancellationToken cancellationToken)
+    {
+        foreach (var script in _scripts)
+        {
+            if (history.ContainsKey(script.Name))
+            {
+                log.AlreadyThere(script.Name);
+                continue;
+            }
+
+            await _runner.RunAsync(connection, script.Name, role.Fill(script.Sql), script.Checksum, cancellationToken);
+            log.Created(script.Name);
+        }
+    }
+
+    private async Task GrantAsync(
+        NpgsqlConnection connection, IReadOnlyDictionary<string, string> history, bool roleIsNew, WorkLog log, CancellationToken cancellationToken)
+    {
+        var grants = SchemaScript.Grants;
+        var sql = role.Fill(grants.Sql);
+        var fingerprint = Fingerprint.Of([sql, .. _scripts.Select(script => script.Checksum)]);
+        var known = history.TryGetValue(grants.Name, out var ran);
+        if (ran == fingerprint && !roleIsNew)
+        {
+            log.AlreadyThere(grants.Name);
+            return;
+        }
+
+        await _runner.RunAsync(connection, grants.Name, sql, fingerprint, cancellationToken);
+        log.Add(grants.Name, known ? RowChange.Changed : RowChange.Created);
+    }
+}

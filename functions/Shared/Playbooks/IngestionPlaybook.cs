@@ -1,0 +1,84 @@
+using System.Text.Json.Nodes;
+using DomainFlow.Domain.Playbooks;
+using DomainFlow.Playbooks.Agents;
+using DomainFlow.Playbooks.Places;
+using DomainFlow.Playbooks.Running;
+using Microsoft.Extensions.AI;
+
+namespace DomainFlow.Playbooks;
+
+/// <summary>
+/// Runs a domain's ingestion playbook on one report. Holds no report and stores nothing; share one for a process, since it keeps the
+/// gazetteer of each domain's current version.
+/// </summary>
+public sealed class IngestionPlaybook(IChatClient model, TimeProvider time, AgentExecutorOptions? options = null)
+{
+    private readonly AgentExecutor executor = new(model, time, options);
+    private readonly PlaybookRunner runner = new(time);
+    private readonly Gazetteers gazetteers = new();
+
+    /// <summary>Runs the playbook. Agents that fail are logged; the run fails as its policies say or when the deadline comes.</summary>
+    /// <param name="agents">The tenant's agents and the built-in ones.</param>
+    /// <param name="deadline">Cancelled a margin before the invocation must end.</param>
+    /// <param name="earlier">A run to go on with: what finished there is not called again.</param>
+    /// <returns>Outputs by agent id, such as <c>geo</c>, <c>temporal</c>, <c>entity</c>; the log; where values came from.</returns>
+    /// <exception cref="ArgumentException">The domain's graph does not fit these agents.</exception>
+    public Task<PlaybookRun> RunAsync(
+        DomainConfiguration domain,
+        IReadOnlyList<AgentDefinition> agents,
+        ReportText report,
+        CancellationToken deadline,
+        EarlierRun? earlier = null)
+    {
+        var clean = UntrustedText.Strip(report.Text);
+        var context = Context(domain, report, clean);
+        return runner.RunAsync(
+            domain.Ingestion,
+            AgentClass.Ingestion,
+            agents.ToDictionary(agent => agent.AgentId),
+            (agent, parents, token) => executor.ExecuteAsync(agent, Input(report, clean, context, parents), ToolBox.Empty, token),
+            earlier,
+            deadline);
+    }
+
+    /// <summary>
+    /// Goes on with a run after the reporter has answered (<see cref="ReportText.Answer"/>): the agents that were asked about and their
+    /// dependents run again, the others are kept.
+    /// </summary>
+    public Task<PlaybookRun> ContinueAsync(
+        DomainConfiguration domain, IReadOnlyList<AgentDefinition> agents, ReportText report, EarlierRun earlier, CancellationToken deadline)
+    {
+        var again = (domain.Needed ?? []).Select(needed => needed.Agent).ToHashSet();
+        for (var before = -1; before != again.Count;)
+        {
+            before = again.Count;
+            again.UnionWith(domain.Ingestion.Edges.Where(edge => again.Contains(edge.From)).Select(edge => edge.To).ToList());
+        }
+
+        return RunAsync(domain, agents, report, deadline, earlier.Without(again));
+    }
+
+    /// <summary>Places that the text (and the reporter's answer) may name, best first: candidates to show where a place is asked for.</summary>
+    public IReadOnlyList<PlaceMatch> CandidatePlaces(DomainConfiguration domain, ReportText report) =>
+        gazetteers.Of(domain).Find(UntrustedText.Strip($"{report.Text}\n{report.Answer}"));
+
+    private static AgentInput Input(ReportText report, string text, string context, IReadOnlyDictionary<string, JsonObject> parents)
+    {
+        var blocks = new List<DataBlock> { new(DataBlock.Context, context), new(DataBlock.Text, text) };
+        if (report.Answer is not null)
+            blocks.Add(new DataBlock(DataBlock.Answer, report.Answer));
+        if (parents.Count > 0)
+            blocks.Add(new DataBlock(DataBlock.Outputs, PromptContext.Outputs(parents)));
+        return new AgentInput(blocks, report.Images, text, report.Photos?.Count ?? 0);
+    }
+
+    private string Context(DomainConfiguration domain, ReportText report, string text)
+    {
+        var context = PromptContext.Of(domain, report.ReportedAt, report.Language);
+        context["candidate_places"] = PromptContext.Places(gazetteers.Of(domain).Find(text));
+        if (report.Answer is not null)
+            context["candidate_places_of_answer"] = PromptContext.Places(gazetteers.Of(domain).Find(UntrustedText.Strip(report.Answer)));
+        context["photos"] = PromptContext.Photos(report.Photos ?? []);
+        return JsonText.Write(context);
+    }
+}

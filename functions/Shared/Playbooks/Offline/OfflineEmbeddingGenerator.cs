@@ -1,0 +1,77 @@
+using DomainFlow.Domain.Search;
+using DomainFlow.Playbooks.Language;
+using Microsoft.Extensions.AI;
+
+namespace DomainFlow.Playbooks.Offline;
+
+/// <summary>
+/// Embeddings without a model: word stems, pairs of neighbours and three- to five-letter pieces of words, hashed into
+/// <see cref="SearchIndexes.Dimensions"/> dimensions with a sign each. Unit length, never zero, the same in every process.
+/// </summary>
+public sealed class OfflineEmbeddingGenerator : IEmbeddingGenerator<string, Embedding<float>>
+{
+    private const double WordWeight = 1.0;
+    private const double PairWeight = 0.5;
+    private const double PieceWeight = 0.25;
+
+    private static readonly EmbeddingGeneratorMetadata About = new("offline", null, OfflineChatClient.ModelId, SearchIndexes.Dimensions);
+
+    public Task<GeneratedEmbeddings<Embedding<float>>> GenerateAsync(
+        IEnumerable<string> values, EmbeddingGenerationOptions? options = null, CancellationToken cancellationToken = default)
+    {
+        cancellationToken.ThrowIfCancellationRequested();
+        var embeddings = values.Select(value => new Embedding<float>(Embed(value)) { ModelId = OfflineChatClient.ModelId });
+        return Task.FromResult(new GeneratedEmbeddings<Embedding<float>>(embeddings));
+    }
+
+    /// <summary>The unit vector of one text.</summary>
+    public static float[] Embed(string text)
+    {
+        var sums = new double[SearchIndexes.Dimensions];
+        var words = Words.Of(text).Where(word => !StopWords.Contains(word.Lower)).ToList();
+        // Common words repeat; the third time says less than the first.
+        foreach (var (stem, count) in words.CountBy(word => word.Stem))
+        {
+            var weight = 1 + Math.Log(count);
+            Add(sums, $"w {stem}", WordWeight * weight);
+            for (var length = 3; length <= 5; length++)
+            {
+                var padded = $"<{stem}>";
+                for (var at = 0; at + length <= padded.Length; at++)
+                    Add(sums, $"c {padded.AsSpan(at, length)}", PieceWeight * weight / Math.Sqrt(padded.Length));
+            }
+        }
+
+        for (var i = 0; i + 1 < words.Count; i++)
+            Add(sums, $"p {words[i].Stem} {words[i + 1].Stem}", PairWeight);
+        return Unit(sums, text);
+    }
+
+    public object? GetService(Type serviceType, object? serviceKey = null) =>
+        serviceKey is not null ? null : serviceType == typeof(EmbeddingGeneratorMetadata) ? About : serviceType.IsInstanceOfType(this) ? this : null;
+
+    public void Dispose()
+    {
+        // Holds nothing.
+    }
+
+    private static void Add(double[] sums, string feature, double weight)
+    {
+        var hash = StableHash.Of(feature);
+        sums[hash % SearchIndexes.Dimensions] += (hash >> 63) == 0 ? weight : -weight;
+    }
+
+    private static float[] Unit(double[] sums, string text)
+    {
+        var length = Math.Sqrt(sums.Sum(value => value * value));
+        if (length < 1e-9)
+        {
+            // Stop words only, signs only or nothing: search refuses a zero vector.
+            Array.Clear(sums);
+            Add(sums, $"t {text.Trim().ToLowerInvariant()}", 1);
+            length = 1;
+        }
+
+        return [.. sums.Select(value => (float)(value / length))];
+    }
+}

@@ -1,0 +1,36 @@
+using System.Text.Json.Nodes;
+using DomainFlow.Playbooks.Agents;
+using DomainFlow.Playbooks.Answers;
+
+namespace DomainFlow.Playbooks.Offline;
+
+/// <summary>Two or three sentences put together from findings: no word that is not in them or counted.</summary>
+internal static class OfflineSummary
+{
+    public static JsonObject Of(IReadOnlyDictionary<string, string> blocks)
+    {
+        var findings = ((JsonArray)JsonNode.Parse(blocks["findings"])!).OfType<JsonObject>().ToList();
+        var sources = ((JsonArray)JsonNode.Parse(blocks["sources"])!).OfType<JsonObject>().ToList();
+        var sentences = findings.Select(finding => Sentence(JsonText.String(finding["agent"])!, JsonText.String(finding["answer"])!)).Take(2).ToList();
+        if (sources.Count > 0)
+        {
+            var days = sources.Select(source => JsonText.String(source["reported_at"])![..10]).Order(StringComparer.Ordinal).ToList();
+            var span = days[0] == days[^1] ? $"of {days[0]}" : $"from {days[0]} to {days[^1]}";
+            sentences.Add(sources.Count == 1 ? $"This rests on one report {span}." : $"This rests on {sources.Count} reports {span}.");
+        }
+
+        return new JsonObject { ["summary"] = string.Join(' ', sentences), ["quotes"] = new JsonArray() };
+    }
+
+    private static string Sentence(string agent, string answer)
+    {
+        var text = agent switch
+        {
+            "how_many" => $"There are {answer}",
+            "where" => $"Places: {answer.Replace("At ", "", StringComparison.Ordinal)}",
+            "what_kind" => $"Kinds: {answer}",
+            _ => answer,
+        };
+        return text[^1] is '.' or '!' or '?' or '…' ? text : text + ".";
+    }
+}

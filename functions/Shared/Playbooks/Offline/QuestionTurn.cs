@@ -1,0 +1,93 @@
+using System.Text.Json.Nodes;
+using DomainFlow.Playbooks.Agents;
+using DomainFlow.Playbooks.Questions;
+using Microsoft.Extensions.AI;
+
+namespace DomainFlow.Playbooks.Offline;
+
+/// <summary>One turn of a query agent: first it calls its tools with the filters of the question, then it answers from their results.</summary>
+internal static class QuestionTurn
+{
+    private static readonly string[] Sides = ["who", "what", "where", "when", "why", "how", "which", "how_many", "how_much", "from_where", "what_kind"];
+
+    public static IList<AIContent> Next(
+        string agent, IReadOnlyList<ChatMessage> messages, IReadOnlyDictionary<string, string> blocks, IList<AITool> tools, JsonObject schema)
+    {
+        var question = Asked.Read(blocks);
+        if (Array.IndexOf(Sides, agent) >= 0 && !QuestionSides.Of(question.Text).Contains(agent))
+            return [Answer(QuestionAnswer.None, schema)];
+        var calls = Calls(agent, question).Where(call => tools.Any(tool => tool.Name == call.Name)).ToList();
+        var results = messages.SelectMany(message => message.Contents).OfType<FunctionResultContent>()
+            .ToDictionary(result => result.CallId, result => result.Result as string ?? "");
+        if (results.Count == 0 && calls.Count > 0)
+            return [.. calls.Select(call => (AIContent)new FunctionCallContent(call.Id, call.Name, call.Arguments))];
+        return [Answer(QuestionAnswer.Of(agent, question, Evidence.Read(question, results)), schema)];
+    }
+
+    private static IEnumerable<Call> Calls(string agent, Asked question)
+    {
+        var grouped = Grouping.Of(agent, question.Text);
+        if (agent == "how_many" || grouped is not null)
+        {
+            var arguments = question.Arguments();
+            if (question.Topic.Count > 0)
+                arguments["text"] = string.Join(' ', question.Topic);
+            if (grouped is not null)
+                arguments["group_by"] = grouped;
+            yield return new Call("count", QueryTools.Count, arguments);
+        }
+
+        var found = question.Arguments();
+        found["limit"] = 20;
+        if (question.Topic.Count == 0 && question.HasFilter)
+        {
+            yield return new Call("found", QueryTools.List, found);
+        }
+        else
+        {
+            found["query"] = question.Text;
+            yield return new Call("found", QueryTools.Search, found);
+        }
+    }
+
+    private static TextContent Answer(QuestionAnswer answer, JsonObject schema)
+    {
+        var json = new JsonObject();
+        foreach (var (key, inner) in schema["properties"] as JsonObject ?? [])
+        {
+            json[key] = key switch
+            {
+                "answer" => answer.Text,
+                "confidence" => Math.Round(answer.Confidence, 2),
+                "sources" => JsonText.Array(answer.Sources),
+                "quote" => answer.Quote,
+                _ when inner is JsonObject known && SchemaTypes.AllowsNull(known) => null,
+                _ => "",
+            };
+        }
+
+        return new TextContent(JsonText.Write(json));
+    }
+
+    private sealed record Call(string Id, string Name, Dictionary<string, object?> Arguments);
+}
+
+/// <summary>By which key counts are grouped.</summary>
+internal static class Grouping
+{
+    public static string? Of(string agent, string question)
+    {
+        var text = question.ToLowerInvariant();
+        return agent switch
+        {
+            "what_kind" => "category",
+            "where" => "place",
+            "which" when text.Contains("street") || text.Contains("area") || text.Contains("place") || text.Contains("neighbo") || text.Contains("road") => "place",
+            "which" when text.Contains("status") => "status",
+            "which" when text.Contains("urgen") || text.Contains("priority") => "urgency",
+            "which" when text.Contains(" day") || text.Contains("date") => "day",
+            "which" when text.Contains("categor") || text.Contains("kind") || text.Contains("type") || text.Contains("problem") || text.Contains("issue") => "category",
+            _ => null,
+        };
+    }
+}

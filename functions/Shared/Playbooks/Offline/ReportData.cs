@@ -1,0 +1,43 @@
+using System.Globalization;
+using System.Text.Json.Nodes;
+using DomainFlow.Domain.Playbooks;
+using DomainFlow.Playbooks.Agents;
+using DomainFlow.Playbooks.Language;
+
+namespace DomainFlow.Playbooks.Offline;
+
+/// <summary>What the data blocks of a prompt hold.</summary>
+/// <param name="Context">The context block; empty where there is none.</param>
+/// <param name="Outputs">Parents' outputs by agent id.</param>
+internal sealed record ReportData(string Text, string? Answer, JsonObject Context, JsonObject Outputs)
+{
+    /// <summary>The text, and what the reporter answered after it.</summary>
+    public string All => Answer is null ? Text : $"{Text}\n{Answer}";
+
+    public DateTimeOffset? ReportedAt => JsonText.String(Context["reported_at"]) is { } text
+        && DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var time) ? time : null;
+
+    public string TimeZone => JsonText.String(Context["time_zone"]) ?? "UTC";
+
+    public IReadOnlyList<Category> Categories =>
+    [
+        .. Items("categories").Select(item => new Category(
+            JsonText.String(item["id"]) ?? "",
+            JsonText.String(item["name"]) ?? "",
+            [.. (item["words"] as JsonArray ?? []).Select(JsonText.String).OfType<string>()],
+            JsonText.String(item["default_urgency"]) ?? "medium")),
+    ];
+
+    public IEnumerable<JsonObject> Items(string key) => (Context[key] as JsonArray ?? []).OfType<JsonObject>();
+
+    public static ReportData Read(IReadOnlyDictionary<string, string> blocks) => new(
+        blocks.GetValueOrDefault(DataBlock.Text) ?? "",
+        blocks.GetValueOrDefault(DataBlock.Answer),
+        Parse(blocks, DataBlock.Context),
+        Parse(blocks, DataBlock.Outputs));
+
+    public IReadOnlyList<CategoryWords.Vote> Votes() => CategoryWords.Votes(Words.Of(All), Categories);
+
+    public static JsonObject Parse(IReadOnlyDictionary<string, string> blocks, string name) =>
+        blocks.TryGetValue(name, out var json) ? (JsonObject)JsonNode.Parse(json)! : [];
+}

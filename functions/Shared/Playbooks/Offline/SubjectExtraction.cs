@@ -1,0 +1,44 @@
+using System.Text.Json.Nodes;
+using DomainFlow.Playbooks.Agents;
+using DomainFlow.Playbooks.Language;
+
+namespace DomainFlow.Playbooks.Offline;
+
+/// <summary>What a report is about: category, urgency, tone, phrases, entities.</summary>
+internal sealed class SubjectExtraction(ReportData data)
+{
+    private const string Other = "other";
+
+    private readonly IReadOnlyList<CategoryWords.Vote> votes = data.Votes();
+
+    public Extracted Category()
+    {
+        if (votes.Count == 0)
+            return data.Categories.Any(category => category.Id == Other) ? new Extracted(Other, 0.2) : new Extracted(null, 0.1);
+        var best = votes[0];
+        // Sure where one category was heard clearly and the others hardly.
+        var confidence = Math.Clamp(0.25 + (0.5 * best.Share) + (0.2 * Math.Min(1, best.Score / 3)), 0.2, 0.95);
+        return new Extracted(best.Category.Id, confidence);
+    }
+
+    public Extracted Urgency(JsonArray allowed)
+    {
+        var level = UrgencyWords.Level(data.All) ?? votes.Select(vote => vote.Category.DefaultUrgency).FirstOrDefault() ?? "medium";
+        return new Extracted(allowed.Any(value => JsonText.String(value) == level) ? level : JsonText.String(allowed[0]));
+    }
+
+    public Extracted Sentiment(JsonArray allowed)
+    {
+        var tone = SentimentWords.Tone(data.All);
+        return new Extracted(allowed.Any(value => JsonText.String(value) == tone) ? tone : null);
+    }
+
+    public Extracted KeyPhrases(JsonObject schema) =>
+        new(JsonText.Array(Language.KeyPhrases.Of(data.All, (int)(JsonText.Number(schema["maxItems"]) ?? 8))));
+
+    public Extracted Entities() => new(new JsonArray([.. Language.Entities.Of(data.All, data.ReportedAt, data.TimeZone, Places()).Take(20)
+        .Select(entity => (JsonNode)new JsonObject { ["text"] = entity.Text, ["type"] = entity.Type })]));
+
+    private IEnumerable<string> Places() =>
+        data.Items("candidate_places").Concat(data.Items("candidate_places_of_answer")).Select(place => JsonText.String(place["text"])).OfType<string>();
+}

@@ -1,0 +1,36 @@
+using System.Globalization;
+using DomainFlow.Playbooks.Agents;
+using DomainFlow.Playbooks.Times;
+
+namespace DomainFlow.Playbooks.Offline;
+
+/// <summary>When it happened: by the words of the text, else by a photo's time.</summary>
+internal sealed class TimeExtraction(ReportData data)
+{
+    private readonly TimeMention? mention = Best(data);
+
+    public Extracted Timestamp()
+    {
+        if (mention is not null)
+            return new Extracted(Iso.Utc(mention.From), mention.Confidence, mention.Text, InText);
+        foreach (var photo in data.Items("photos"))
+        {
+            if (JsonText.String(photo["taken_at"]) is { } taken)
+                return new Extracted(Iso.Utc(DateTimeOffset.Parse(taken, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal)), 0.7, Photo: (int)JsonText.Number(photo["number"])!);
+        }
+
+        return new Extracted(null, 0.2);
+    }
+
+    public Extracted Reference() => mention is null ? Extracted.Nothing : new Extracted(mention.Text, null, mention.Text, InText);
+
+    private int? InText => mention!.End <= data.Text.Length ? mention.Start : null;
+
+    /// <summary>The surest time that is not ahead; the first on a tie.</summary>
+    private static TimeMention? Best(ReportData data) => data.ReportedAt is not { } reportedAt
+        ? null
+        : TimeExpressions.Find(data.All, reportedAt, data.TimeZone)
+            .OrderByDescending(mention => mention.Confidence - (mention.From > reportedAt.AddHours(1) ? 0.5 : 0))
+            .ThenBy(mention => mention.Start)
+            .FirstOrDefault();
+}

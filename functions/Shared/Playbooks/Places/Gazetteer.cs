@@ -1,0 +1,169 @@
+using DomainFlow.Domain.Playbooks;
+using DomainFlow.Playbooks.Language;
+
+namespace DomainFlow.Playbooks.Places;
+
+/// <summary>
+/// A domain's places, indexed once for each version of its configuration. Finds them in text by name and alias, with abbreviations (St., Ave.),
+/// house numbers, crossings and small misspellings. Safe to share between runs.
+/// </summary>
+public sealed class Gazetteer
+{
+    private const double ExactScore = 0.95;
+    private const double AliasScore = 0.9;
+    private const double MisspeltScore = 0.75;
+    private const double ShortScore = 0.6;
+
+    private readonly Dictionary<string, List<Entry>> byKey = [];
+    private readonly Dictionary<string, List<Entry>> byShortKey = [];
+    private readonly Spelling spelling;
+    private readonly int longest;
+
+    public Gazetteer(IReadOnlyList<Place> places)
+    {
+        foreach (var place in places)
+        {
+            Add(NameKey.Of(place.Name), new Entry(place, ExactScore));
+            foreach (var alias in place.Aliases)
+                Add(NameKey.Of(alias), new Entry(place, AliasScore));
+        }
+
+        longest = byKey.Keys.Concat(byShortKey.Keys).Select(key => key.Count(' '.Equals) + 1).DefaultIfEmpty(0).Max();
+        spelling = new Spelling(byKey.Keys.SelectMany(key => key.Split(' ')));
+    }
+
+    /// <summary>The places that a text names, best first; the longest name wins where names overlap.</summary>
+    /// <param name="limit">At most this many.</param>
+    public IReadOnlyList<PlaceMatch> Find(string text, int limit = 8)
+    {
+        var words = Words.Of(text);
+        var found = new List<Found>();
+        for (var at = 0; at < words.Count;)
+        {
+            var match = At(words, at);
+            if (match is not null)
+                found.Add(match);
+            at = match?.LastWord + 1 ?? at + 1;
+        }
+
+        var matches = Crossings.Join(text, words, found).Concat(found.Select(one => Match(text, words, one)));
+        return [.. WithoutOverlaps(matches).Take(limit)];
+    }
+
+    private void Add(string[] key, Entry entry)
+    {
+        if (key.Length == 0)
+            return;
+        Add(byKey, string.Join(' ', key), entry);
+        if (key.Length > 1 && NameKey.IsStreetWord(key[^1]) && key[0].Length > 2)
+            Add(byShortKey, string.Join(' ', key[..^1]), entry with { Score = ShortScore });
+    }
+
+    private static void Add(Dictionary<string, List<Entry>> index, string key, Entry entry)
+    {
+        if (!index.TryGetValue(key, out var entries))
+            index[key] = entries = [];
+        if (!entries.Exists(other => other.Place == entry.Place))
+            entries.Add(entry);
+    }
+
+    private Found? At(List<Word> words, int at)
+    {
+        for (var length = Math.Min(longest, words.Count - at); length > 0; length--)
+        {
+            var window = words.GetRange(at, length);
+            if (Exact(window) is { } entries)
+                return new Found(at, at + length - 1, entries, entries[0].Score);
+            if (Misspelt(window) is { } near)
+                return new Found(at, at + length - 1, near, MisspeltScore);
+        }
+
+        for (var length = Math.Min(longest, words.Count - at); length > 0; length--)
+        {
+            var window = words.GetRange(at, length);
+            if (window.TrueForAll(word => word.IsCapitalised) && IsPlaceLike(words, at)
+                && byShortKey.GetValueOrDefault(string.Join(' ', window.Select(word => NameKey.WriteOut(word.Lower)))) is { } shorts)
+                return new Found(at, at + length - 1, shorts, ShortScore);
+        }
+
+        return null;
+    }
+
+    private List<Entry>? Exact(List<Word> window)
+    {
+        // A lone everyday word ("the green", "park") is a name only where it is written like one.
+        if (window.Count == 1 && !window[0].IsCapitalised && (StopWords.Contains(window[0].Lower) || window[0].Lower.Length < 5))
+            return null;
+        var key = string.Join(' ', window.Select(word => NameKey.WriteOut(word.Lower)));
+        return byKey.GetValueOrDefault(key)
+            ?? (window[0].Lower == "st" && window.Count > 1 ? byKey.GetValueOrDefault("saint" + key["street".Length..]) : null);
+    }
+
+    private List<Entry>? Misspelt(List<Word> window)
+    {
+        if (window.Count == 1 && (!window[0].IsCapitalised || window[0].Lower.Length < 7))
+            return null;
+        var words = window.Select(word => NameKey.WriteOut(word.Lower)).ToArray();
+        var changed = 0;
+        for (var i = 0; i < words.Length; i++)
+        {
+            if (spelling.Knows(words[i]))
+                continue;
+            var near = spelling.Near(words[i]);
+            if (near.Count == 0 || ++changed > 2)
+                return null;
+            var rest = words;
+            var place = i;
+            // Several words may be as near: take the one that makes a known name.
+            words[i] = near.Select(word => word.Word)
+                .FirstOrDefault(word => byKey.ContainsKey(string.Join(' ', rest.Select((other, at) => at == place ? word : other)))) ?? near[0].Word;
+        }
+
+        return changed > 0 ? byKey.GetValueOrDefault(string.Join(' ', words)) : null;
+    }
+
+    private static bool IsPlaceLike(List<Word> words, int at) =>
+        at > 0 && (words[at - 1].Lower is "on" or "at" or "near" or "of" or "and" or "along" or "off" or "in" or "between" or "from" or "to" or "by"
+            || char.IsAsciiDigit(words[at - 1].Lower[0]));
+
+    private static PlaceMatch Match(string text, List<Word> words, Found found)
+    {
+        var number = found.Entries[0].IsStreet ? HouseNumbers.Before(text, words, found.FirstWord) : null;
+        var start = number?.Start ?? words[found.FirstWord].Start;
+        var place = found.Entries[0].Place;
+        var ambiguous = found.Entries.Count > 1;
+        return new PlaceMatch(
+            start,
+            text[start..words[found.LastWord].End],
+            place.Name,
+            place.Kind,
+            ambiguous ? null : place.Longitude,
+            ambiguous ? null : place.Latitude,
+            place.RadiusMetres,
+            ambiguous ? 0.3 : Math.Min(0.98, found.Score + (number is null ? 0 : 0.02)),
+            number?.Text);
+    }
+
+    private static IEnumerable<PlaceMatch> WithoutOverlaps(IEnumerable<PlaceMatch> matches)
+    {
+        var kept = new List<PlaceMatch>();
+        foreach (var match in matches.OrderByDescending(match => match.Text.Length).ThenBy(match => match.Start))
+        {
+            if (!kept.Exists(other => match.Start < other.End && other.Start < match.End))
+                kept.Add(match);
+        }
+
+        return kept.OrderByDescending(match => Rank(match)).ThenBy(match => match.Start);
+    }
+
+    /// <summary>What is narrower says more: a house or a crossing before a street, a street before a quarter.</summary>
+    private static double Rank(PlaceMatch match) =>
+        match.Score + (match.HouseNumber is null ? 0 : 0.3) + (match.Kind == Crossings.Kind ? 0.3 : 0) - Math.Min(0.3, match.RadiusMetres / 20000);
+
+    internal sealed record Entry(Place Place, double Score)
+    {
+        public bool IsStreet => Place.Kind is "street" or "road" || NameKey.IsStreetWord(NameKey.Of(Place.Name)[^1]);
+    }
+
+    internal sealed record Found(int FirstWord, int LastWord, List<Entry> Entries, double Score);
+}

@@ -1,0 +1,27 @@
+namespace DomainFlow.Playbooks.Places;
+
+/// <summary>A place of the gazetteer that a text names.</summary>
+/// <param name="Start">First character in the text.</param>
+/// <param name="Text">The words as they stand in the text, house number and crossing included.</param>
+/// <param name="Name">The gazetteer's name; both names of a crossing.</param>
+/// <param name="Kind">The gazetteer's kind, or <c>crossing</c>.</param>
+/// <param name="Longitude">Null where the text names something real whose position is not known: an ambiguous name, streets that do not meet.</param>
+/// <param name="Latitude">Null with <paramref name="Longitude"/>.</param>
+/// <param name="RadiusMetres">Within this distance.</param>
+/// <param name="Score">How surely the text means this place, 0 to 1.</param>
+public sealed record PlaceMatch(
+    int Start,
+    string Text,
+    string Name,
+    string Kind,
+    double? Longitude,
+    double? Latitude,
+    double RadiusMetres,
+    double Score,
+    string? HouseNumber = null)
+{
+    public int End => Start + Text.Length;
+
+    /// <summary>The house number and the gazetteer's name.</summary>
+    public string Address => HouseNumber is null ? Name : $"{HouseNumber} {Name}";
+}

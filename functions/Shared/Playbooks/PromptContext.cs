@@ -1,0 +1,49 @@
+using System.Text.Json.Nodes;
+using DomainFlow.Domain.Playbooks;
+using DomainFlow.Playbooks.Agents;
+using DomainFlow.Playbooks.Places;
+
+namespace DomainFlow.Playbooks;
+
+/// <summary>What deterministic code knows before a model is asked, as the context block of a prompt.</summary>
+internal static class PromptContext
+{
+    public static JsonObject Of(DomainConfiguration domain, DateTimeOffset at, string? language) => new()
+    {
+        ["reported_at"] = Iso.Utc(at),
+        ["time_zone"] = domain.TimeZone,
+        ["language"] = language ?? domain.Language,
+        ["domain"] = domain.Name,
+        ["categories"] = new JsonArray([.. domain.Categories.Select(Category)]),
+    };
+
+    public static JsonArray Places(IEnumerable<PlaceMatch> matches) => new([.. matches.Select(match => (JsonNode)new JsonObject
+    {
+        ["text"] = match.Text,
+        ["start"] = match.Start,
+        ["address"] = match.Address,
+        ["kind"] = match.Kind,
+        ["location"] = match.Longitude is { } longitude ? Geo.Point(longitude, match.Latitude!.Value) : null,
+        ["radius_m"] = match.RadiusMetres,
+        ["score"] = Math.Round(match.Score, 2),
+    })]);
+
+    public static JsonArray Photos(IEnumerable<PhotoFacts> photos) => new([.. photos.OrderBy(photo => photo.Number).Select(photo => (JsonNode)new JsonObject
+    {
+        ["number"] = photo.Number,
+        ["taken_at"] = photo.TakenAt is { } taken ? Iso.Utc(taken) : null,
+        ["location"] = photo.Location is { } at ? Geo.Point(at.Longitude, at.Latitude) : null,
+    })]);
+
+    public static string Outputs(IReadOnlyDictionary<string, JsonObject> outputs) =>
+        JsonText.Write(new JsonObject(outputs.OrderBy(output => output.Key, StringComparer.Ordinal)
+            .Select(output => KeyValuePair.Create(output.Key, (JsonNode?)output.Value.DeepClone()))));
+
+    private static JsonNode Category(Category category) => new JsonObject
+    {
+        ["id"] = category.Id,
+        ["name"] = category.Name,
+        ["words"] = JsonText.Array(category.Words),
+        ["default_urgency"] = category.DefaultUrgency,
+    };
+}

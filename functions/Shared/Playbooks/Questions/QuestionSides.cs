@@ -1,0 +1,42 @@
+using System.Text.RegularExpressions;
+
+namespace DomainFlow.Playbooks.Questions;
+
+/// <summary>Which sides of things a question asks for, by its question words: the ids of the built-in query agents.</summary>
+internal static partial class QuestionSides
+{
+    public static IReadOnlySet<string> Of(string question)
+    {
+        var sides = new HashSet<string>();
+        var text = question.ToLowerInvariant();
+        foreach (Match match in Pattern().Matches(text))
+        {
+            // The group's name is the agent's id; a phrase is eaten before its words ("how many" before "how").
+            sides.Add(match.Groups.Cast<Group>().First(group => group.Success && group.Name is not "0").Name);
+        }
+
+        if (sides.Remove("duration"))
+            sides.UnionWith(["when", "how_much"]);
+        if (sides.Remove("tell") && sides.Count == 0)
+            sides.UnionWith(["what", "where"]);
+        if (sides.Count == 0)
+            sides.UnionWith(["what", "where", "when"]);
+        return sides;
+    }
+
+    [GeneratedRegex(
+        @"\b(?:(?<how_many>how\s+many|(?:the\s+)?(?:total\s+)?number\s+of|count(?:\s+of)?|wie\s+viele)"
+        + @"|(?<duration>how\s+long)"
+        + @"|(?<when>how\s+often|since\s+when|what\s+(?:time|day|date|month)s?|when|which\s+(?:time|day|date|month)s?)"
+        + @"|(?<how_much>how\s+(?:much|deep|big|large|high|tall|far|wide|expensive|costly)|what\s+(?:amount|cost|size|depth)|(?:the\s+)?cost)"
+        + @"|(?<why>why|how\s+come|what(?:'s|\s+is|\s+are|\s+was)?\s+(?:the\s+)?(?:causes?|caused|causing|reasons?)|for\s+what\s+reason|because\s+of\s+what)"
+        + @"|(?<what_kind>(?:what|which)\s+(?:kinds?|types?|sorts?|categories)|kinds?\s+of|types?\s+of)"
+        + @"|(?<from_where>from\s+where|where\s+(?:\w+\s+){1,8}from\b|origin)"
+        + @"|(?<where>where|(?:at|in)\s+(?:which|what)\s+(?:place|street|area|location|neighbou?rhood)s?|what\s+(?:place|street|area|location|neighbou?rhood)s?)"
+        + @"|(?<who>who|whom|whose|which\s+(?:people|person|agency|department|company))"
+        + @"|(?<which>which|what\s+(?:category|status|report)s?\b)"
+        + @"|(?<how>how)"
+        + @"|(?<what>what)"
+        + @"|(?<tell>show|list|tell|give|find|describe|summari[sz]e))\b")]
+    private static partial Regex Pattern();
+}

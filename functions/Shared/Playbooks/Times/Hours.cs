@@ -1,0 +1,78 @@
+using System.Globalization;
+using System.Text.RegularExpressions;
+
+namespace DomainFlow.Playbooks.Times;
+
+/// <summary>Times of day that words name: "7pm", "19:00", "noon", "this morning", "in the evening".</summary>
+internal static partial class Hours
+{
+    /// <param name="From">Since midnight.</param>
+    /// <param name="To">End; equal to From for a moment.</param>
+    /// <param name="Alone">Whether it means a time without a day beside it.</param>
+    /// <param name="Offset">Of UTC, where the text gives it.</param>
+    public sealed record Span(int Start, int End, TimeSpan From, TimeSpan To, bool Alone, TimeSpan? Offset, string? Part);
+
+    public static IEnumerable<Span> Find(string text)
+    {
+        foreach (Match match in Pattern().Matches(text))
+        {
+            if (Read(match) is { } span)
+                yield return span;
+        }
+    }
+
+    private static Span? Read(Match match)
+    {
+        var end = match.Index + match.Length;
+        if (match.Groups["part"] is { Success: true, Value: var part })
+        {
+            var (from, to) = Part(part.ToLowerInvariant());
+            var alone = match.Groups["this"].Success || part.ToLowerInvariant() is "noon" or "midday" or "midnight";
+            return new Span(match.Index, end, TimeSpan.FromHours(from), TimeSpan.FromHours(to), alone, null, part.ToLowerInvariant());
+        }
+
+        var clock = match.Groups["h"].Success;
+        var hour = Number(match.Groups[clock ? "h" : "h2"].Value);
+        var minute = clock ? Number(match.Groups["m"].Value) : 0;
+        var half = (match.Groups["ap"].Value + match.Groups["ap2"].Value).ToLowerInvariant();
+        if (hour > 24 || minute > 59 || (half.Length > 0 && hour is > 12 or 0))
+            return null;
+        if (half.StartsWith('p') && hour < 12)
+            hour += 12;
+        else if (half.StartsWith('a') && hour == 12)
+            hour = 0;
+        var time = new TimeSpan(hour % 24, minute, match.Groups["s"] is { Success: true, Value: var seconds } ? Number(seconds) : 0);
+        return new Span(match.Index, end, time, time, true, Offset(match.Groups["zone"].Value), null);
+    }
+
+    private static (double From, double To) Part(string part) => part switch
+    {
+        "morning" => (6, 12),
+        "noon" or "midday" => (12, 12),
+        "afternoon" => (12, 18),
+        "evening" => (18, 22),
+        "midnight" => (0, 0),
+        _ => (21, 30),
+    };
+
+    private static TimeSpan? Offset(string zone)
+    {
+        if (zone.Length == 0)
+            return null;
+        if (zone is "Z" or "z")
+            return TimeSpan.Zero;
+        var offset = new TimeSpan(Number(zone[1..3]), Number(zone[^2..]), 0);
+        return zone[0] == '-' ? -offset : offset;
+    }
+
+    private static int Number(string text) => int.Parse(text, CultureInfo.InvariantCulture);
+
+    [GeneratedRegex(
+        @"(?<![\d:.,$€£])(?:" +
+        @"(?<h>\d{1,2})[:h](?<m>\d{2})(?::(?<s>\d{2})(?:\.\d+)?)?(?<zone>Z|[+-]\d\d:?\d\d)?\s*(?<ap>[ap]\.?m\b\.?)?" +
+        @"|(?<h2>\d{1,2})\s*(?:(?<ap2>[ap]\.?m\b\.?)|o['’]?clock|uhr)" +
+        @"|\b(?:(?<this>this|last|early\s+this|late\s+this)\s+|early\s+|late\s+)?(?<part>morning|noon|midday|afternoon|evening|midnight|night)\b" +
+        @")(?!\d|:\d)",
+        RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
+    private static partial Regex Pattern();
+}

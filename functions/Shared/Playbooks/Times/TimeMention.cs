@@ -1,0 +1,12 @@
+namespace DomainFlow.Playbooks.Times;
+
+/// <summary>A time that a text speaks of.</summary>
+/// <param name="Start">First character in the text.</param>
+/// <param name="Text">The words as they stand there.</param>
+/// <param name="From">Beginning of what they mean.</param>
+/// <param name="To">End, exclusive; equal to <paramref name="From"/> for a moment.</param>
+/// <param name="Confidence">0 to 1.</param>
+public sealed record TimeMention(int Start, string Text, DateTimeOffset From, DateTimeOffset To, double Confidence)
+{
+    public int End => Start + Text.Length;
+}

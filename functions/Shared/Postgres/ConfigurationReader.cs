@@ -1,0 +1,120 @@
+using System.Collections.Concurrent;
+using System.Text.Json.Nodes;
+using DomainFlow.Domain.Playbooks;
+using Npgsql;
+
+namespace DomainFlow.Postgres;
+
+/// <summary>A domain and every agent that its playbooks may name: the tenant's own, and the built-in ones that no own one replaces.</summary>
+public sealed record DomainSetup(DomainConfiguration Configuration, IReadOnlyList<AgentDefinition> Agents);
+
+/// <summary>Reads configuration, and keeps it per process for as long as its version stands.</summary>
+public sealed class ConfigurationReader(NpgsqlDataSource database)
+{
+    private const int MaxCached = 500;
+
+    private readonly ConcurrentDictionary<(Guid Tenant, string Domain), (string Stamp, DomainSetup Setup)> _cache = new();
+
+    /// <summary>The domain as it is configured now.</summary>
+    /// <returns>Null where the tenant has no such domain.</returns>
+    public async Task<DomainConfiguration?> FindAsync(Guid tenant, string domainId, CancellationToken cancellationToken) =>
+        (await FindSetupAsync(tenant, domainId, cancellationToken))?.Configuration;
+
+    /// <summary>The domain and its agents as they are configured now.</summary>
+    /// <returns>Null where the tenant has no such domain.</returns>
+    public async Task<DomainSetup?> FindSetupAsync(Guid tenant, string domainId, CancellationToken cancellationToken)
+    {
+        await using var session = await TenantSession.BeginAsync(database, tenant, cancellationToken);
+        if (await StampAsync(session, domainId, cancellationToken) is not { } stamp) return null;
+        if (_cache.TryGetValue((tenant, domainId), out var cached) && cached.Stamp == stamp) return cached.Setup;
+
+        if (await DomainAsync(session, domainId, cancellationToken) is not { } configuration) return null;
+        var setup = new DomainSetup(configuration, await AgentsAsync(session, cancellationToken));
+        if (_cache.Count >= MaxCached) _cache.Clear();
+        _cache[(tenant, domainId)] = (stamp, setup);
+        return setup;
+    }
+
+    /// <summary>Names of the tenant's domains, in order.</summary>
+    public async Task<IReadOnlyList<string>> DomainsAsync(Guid tenant, CancellationToken cancellationToken)
+    {
+        await using var session = await TenantSession.BeginAsync(database, tenant, cancellationToken);
+        await using var command = session.Command("SELECT domain_id FROM domain_configurations WHERE tenant_id = @tenant ORDER BY domain_id");
+        await using var reader = await command.ExecuteReaderAsync(cancellationToken);
+        var names = new List<string>();
+        while (await reader.ReadAsync(cancellationToken)) names.Add(reader.GetString(0));
+        return names;
+    }
+
+    // A few small rows: what changes a domain or an agent changes the stamp.
+    private static async Task<string?> StampAsync(TenantSession session, string domainId, CancellationToken cancellationToken)
+    {
+        await using var command = session.Command("""
+            SELECT concat_ws('/', d.id, d.version, own.stamp, builtin.stamp)
+            FROM domain_configurations d,
+                (SELECT concat_ws('.', count(*), sum(version), max(updated_at)) AS stamp FROM agent_definitions WHERE tenant_id = @tenant) own,
+                (SELECT concat_ws('.', count(*), sum(version), max(updated_at)) AS stamp FROM builtin_agent_definitions) builtin
+            WHERE d.tenant_id = @tenant AND d.domain_id = @domain
+            """);
+        command.Parameters.AddWithValue("domain", domainId);
+        return (string?)await command.ExecuteScalarAsync(cancellationToken);
+    }
+
+    private static async Task<DomainConfiguration?> DomainAsync(TenantSession session, string domainId, CancellationToken cancellationToken)
+    {
+        await using var command = session.Command("""
+            SELECT domain_id, domain_name, coalesce(description, ''), ingestion_playbook::text, query_playbook::text, management_playbook::text,
+                categories::text, places::text, status_transitions::text, settings::text, version
+            FROM domain_configurations WHERE tenant_id = @tenant AND domain_id = @domain
+            """);
+        command.Parameters.AddWithValue("domain", domainId);
+        await using var reader = await command.ExecuteReaderAsync(cancellationToken);
+        if (!await reader.ReadAsync(cancellationToken)) return null;
+        var settings = Object(reader, 9);
+        return new DomainConfiguration(
+            session.Tenant,
+            reader.GetString(0),
+            reader.GetString(1),
+            reader.GetString(2),
+            ConfigurationJson.ToPlaybook(Object(reader, 3)),
+            ConfigurationJson.ToPlaybook(Object(reader, 4)),
+            ConfigurationJson.ToPlaybook(Object(reader, 5)),
+            ConfigurationJson.ToCategories(JsonNode.Parse(reader.GetString(6))),
+            ConfigurationJson.ToPlaces(JsonNode.Parse(reader.GetString(7))),
+            ConfigurationJson.ToTransitions(Object(reader, 8)),
+            (string?)settings["time_zone"] ?? "UTC",
+            (string?)settings["language"] ?? "en",
+            reader.GetInt32(10));
+    }
+
+    private static async Task<IReadOnlyList<AgentDefinition>> AgentsAsync(TenantSession session, CancellationToken cancellationToken)
+    {
+        await using var command = session.Command("""
+            SELECT DISTINCT ON (agent_id) agent_id, agent_name, agent_class, system_prompt, tools::text, agent_dependencies::text, output_schema::text,
+                coalesce(description, ''), enabled, is_inbuilt, version
+            FROM (SELECT * FROM agent_definitions WHERE tenant_id = @tenant UNION ALL SELECT * FROM builtin_agent_definitions) agents
+            ORDER BY agent_id, is_inbuilt
+            """);
+        await using var reader = await command.ExecuteReaderAsync(cancellationToken);
+        var agents = new List<AgentDefinition>();
+        while (await reader.ReadAsync(cancellationToken))
+        {
+            agents.Add(new AgentDefinition(
+                reader.GetString(0),
+                reader.GetString(1),
+                ConfigurationJson.ToClass(reader.GetString(2)),
+                reader.GetString(3),
+                ConfigurationJson.ToStrings(JsonNode.Parse(reader.GetString(4))),
+                ConfigurationJson.ToStrings(JsonNode.Parse(reader.GetString(5))),
+                Object(reader, 6),
+                reader.GetString(7),
+                reader.GetBoolean(8),
+                reader.GetBoolean(9),
+                reader.GetInt32(10)));
+        }
+
+        return agents;
+    }
+
+    private static JsonObject Object(NpgsqlDataReader reader, int column) => JsonNode.Parse(reader.GetString(column))!.AsObject();
+}

@@ -1,0 +1,118 @@
+using Npgsql;
+using NpgsqlTypes;
+
+namespace DomainFlow.Postgres;
+
+/// <summary>Writes reports into incidents, image_evidence and users; an older version never overwrites a later one.</summary>
+public sealed class IncidentProjection(NpgsqlDataSource database)
+{
+    private const int Attempts = 3;
+
+    /// <summary>Writes the incident, its images and, at first sight, its reporter, in one transaction.</summary>
+    public Task<ProjectionResult> ProjectAsync(ProjectedIncident incident, CancellationToken cancellationToken) =>
+        ClassifiedAsync(token => UpsertOnceAsync(incident, token), cancellationToken);
+
+    /// <summary>Takes an incident out, with its images.</summary>
+    public Task<ProjectionResult> RemoveAsync(Guid tenant, Guid id, CancellationToken cancellationToken) =>
+        ClassifiedAsync(token => DeleteOnceAsync(tenant, id, token), cancellationToken);
+
+    private async Task<ProjectionResult> UpsertOnceAsync(ProjectedIncident incident, CancellationToken cancellationToken)
+    {
+        await using var session = await TenantSession.BeginAsync(database, incident.Tenant, cancellationToken);
+        await UserProjection.EnsureAsync(session, incident.CreatedBy, cancellationToken);
+        if (!await WriteIncidentAsync(session, incident, cancellationToken)) return new ProjectionResult.AlreadyThere();
+        await WriteImagesAsync(session, incident, cancellationToken);
+        await session.CommitAsync(cancellationToken);
+        return new ProjectionResult.Written();
+    }
+
+    private async Task<ProjectionResult> DeleteOnceAsync(Guid tenant, Guid id, CancellationToken cancellationToken)
+    {
+        await using var session = await TenantSession.BeginAsync(database, tenant, cancellationToken);
+        await using var command = session.Command("DELETE FROM incidents WHERE tenant_id = @tenant AND id = @id");
+        command.Parameters.AddWithValue("id", id);
+        var deleted = await command.ExecuteNonQueryAsync(cancellationToken);
+        await session.CommitAsync(cancellationToken);
+        return deleted == 0 ? new ProjectionResult.AlreadyThere() : new ProjectionResult.Written();
+    }
+
+    private static async Task<bool> WriteIncidentAsync(TenantSession session, ProjectedIncident incident, CancellationToken cancellationToken)
+    {
+        await using var command = session.Command("""
+            INSERT INTO incidents (id, tenant_id, domain_id, raw_text, structured_data, location, created_at, updated_at, created_by, reported_at,
+                version, status, work_status)
+            VALUES (@id, @tenant, @domain, @text, @data, ST_SetSRID(ST_MakePoint(@lon, @lat), 4326)::geography, @created, @updated, @by, @reported,
+                @version, @status, @work)
+            ON CONFLICT (tenant_id, id) DO UPDATE SET
+                domain_id = EXCLUDED.domain_id, raw_text = EXCLUDED.raw_text, structured_data = EXCLUDED.structured_data,
+                location = EXCLUDED.location, updated_at = EXCLUDED.updated_at, reported_at = EXCLUDED.reported_at, version = EXCLUDED.version,
+                status = EXCLUDED.status, work_status = EXCLUDED.work_status
+            WHERE incidents.version < EXCLUDED.version
+            """);
+        var values = command.Parameters;
+        values.AddWithValue("id", incident.Id);
+        values.AddWithValue("domain", incident.DomainId);
+        values.AddWithValue("text", incident.RawText);
+        values.AddWithValue("data", NpgsqlDbType.Jsonb, incident.StructuredData);
+        values.AddWithValue("lon", NpgsqlDbType.Double, (object?)incident.Longitude ?? DBNull.Value);
+        values.AddWithValue("lat", NpgsqlDbType.Double, (object?)incident.Latitude ?? DBNull.Value);
+        values.AddWithValue("created", incident.CreatedAt.ToUniversalTime());
+        values.AddWithValue("updated", incident.UpdatedAt.ToUniversalTime());
+        values.AddWithValue("by", incident.CreatedBy.Id);
+        values.AddWithValue("reported", incident.ReportedAt.ToUniversalTime());
+        values.AddWithValue("version", incident.Version);
+        values.AddWithValue("status", incident.Status);
+        values.AddWithValue("work", incident.WorkStatus);
+        return await command.ExecuteNonQueryAsync(cancellationToken) > 0;
+    }
+
+    private static async Task WriteImagesAsync(TenantSession session, ProjectedIncident incident, CancellationToken cancellationToken)
+    {
+        var images = incident.Images;
+        await using var command = session.Command("""
+            DELETE FROM image_evidence WHERE tenant_id = @tenant AND incident_id = @incident AND NOT id = ANY (@ids);
+            INSERT INTO image_evidence (id, incident_id, tenant_id, s3_bucket, s3_key, content_type, file_size_bytes, uploaded_at)
+            SELECT i.id, @incident, @tenant, i.bucket, i.key, i.type, i.size, i.uploaded
+            FROM unnest(@ids, @buckets, @keys, @types, @sizes, @times) AS i (id, bucket, key, type, size, uploaded)
+            ON CONFLICT (tenant_id, id) DO UPDATE SET
+                s3_bucket = EXCLUDED.s3_bucket, s3_key = EXCLUDED.s3_key, content_type = EXCLUDED.content_type,
+                file_size_bytes = EXCLUDED.file_size_bytes, uploaded_at = EXCLUDED.uploaded_at
+            """);
+        var values = command.Parameters;
+        values.AddWithValue("incident", incident.Id);
+        values.AddWithValue("ids", images.Select(i => i.Id).ToArray());
+        values.AddWithValue("buckets", images.Select(i => i.S3Bucket).ToArray());
+        values.AddWithValue("keys", images.Select(i => i.S3Key).ToArray());
+        values.Add(new NpgsqlParameter<string?[]>("types", NpgsqlDbType.Array | NpgsqlDbType.Text) { TypedValue = [.. images.Select(i => i.ContentType)] });
+        values.Add(new NpgsqlParameter<long?[]>("sizes", NpgsqlDbType.Array | NpgsqlDbType.Bigint) { TypedValue = [.. images.Select(i => i.FileSizeBytes)] });
+        values.Add(new NpgsqlParameter<DateTime?[]>("times", NpgsqlDbType.Array | NpgsqlDbType.TimestampTz)
+        {
+            TypedValue = [.. images.Select(i => i.UploadedAt?.UtcDateTime)],
+        });
+        await command.ExecuteNonQueryAsync(cancellationToken);
+    }
+
+    private static async Task<ProjectionResult> ClassifiedAsync(
+        Func<CancellationToken, Task<ProjectionResult>> write, CancellationToken cancellationToken)
+    {
+        for (var attempt = 1; ; attempt++)
+        {
+            try
+            {
+                return await write(cancellationToken);
+            }
+            catch (NpgsqlException collision) when (attempt < Attempts && PostgresFailure.IsCollision(collision))
+            {
+                // Two reports of one new person met: the second try sees the first one's row.
+            }
+            catch (NpgsqlException busy) when (PostgresFailure.IsTransient(busy))
+            {
+                return new ProjectionResult.Unavailable(PostgresFailure.Reason(busy));
+            }
+            catch (NpgsqlException bad) when (PostgresFailure.IsBadData(bad))
+            {
+                return new ProjectionResult.Refused(PostgresFailure.Reason(bad));
+            }
+        }
+    }
+}

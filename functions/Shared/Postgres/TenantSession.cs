@@ -1,0 +1,86 @@
+using Npgsql;
+
+namespace DomainFlow.Postgres;
+
+/// <summary>One transaction as one tenant. What is not committed when it is disposed is rolled back.</summary>
+public sealed class TenantSession : IAsyncDisposable
+{
+    private readonly NpgsqlConnection _connection;
+    private readonly NpgsqlTransaction _transaction;
+
+    private TenantSession(NpgsqlConnection connection, NpgsqlTransaction transaction, Guid tenant)
+    {
+        _connection = connection;
+        _transaction = transaction;
+        Tenant = tenant;
+    }
+
+    public Guid Tenant { get; }
+
+    /// <summary>Opens a connection, begins a transaction and tells it the tenant.</summary>
+    /// <exception cref="NpgsqlException">The database cannot be reached, or refuses.</exception>
+    public static async Task<TenantSession> BeginAsync(NpgsqlDataSource database, Guid tenant, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await BeginOnceAsync(database, tenant, cancellationToken);
+        }
+        catch (NpgsqlException broken) when (IsLostConnection(broken) || IsRefusedPassword(broken))
+        {
+            // A connection that slept in the pool while the function was frozen, or a password that was rotated: nothing was done yet,
+            // and the next physical connection reads the password again.
+            return await BeginOnceAsync(database, tenant, cancellationToken);
+        }
+    }
+
+    /// <summary>A command of this transaction, with the tenant bound as <c>@tenant</c>: statements name it beside the views, so that
+    /// partitions are pruned when they are planned.</summary>
+    public NpgsqlCommand Command(string sql)
+    {
+#pragma warning disable CA2100 // Texts are made of constants; values are always bound.
+        var command = new NpgsqlCommand(sql, _connection, _transaction);
+#pragma warning restore CA2100
+        command.Parameters.Add(new NpgsqlParameter<Guid>("tenant", Tenant));
+        return command;
+    }
+
+    public Task CommitAsync(CancellationToken cancellationToken) => _transaction.CommitAsync(cancellationToken);
+
+    public async ValueTask DisposeAsync()
+    {
+        await _transaction.DisposeAsync();
+        await _connection.DisposeAsync();
+    }
+
+    private static async Task<TenantSession> BeginOnceAsync(NpgsqlDataSource database, Guid tenant, CancellationToken cancellationToken)
+    {
+        var connection = await database.OpenConnectionAsync(cancellationToken);
+        try
+        {
+            var transaction = await connection.BeginTransactionAsync(cancellationToken);
+            await using var command = new NpgsqlCommand("SELECT begin_tenant($1)", connection, transaction);
+            command.Parameters.Add(new NpgsqlParameter<Guid> { TypedValue = tenant });
+            await command.ExecuteNonQueryAsync(cancellationToken);
+            return new TenantSession(connection, transaction, tenant);
+        }
+        catch (NpgsqlException broken)
+        {
+            if (IsLostConnection(broken)) NpgsqlConnection.ClearPool(connection);
+            await connection.DisposeAsync();
+            throw;
+        }
+        catch
+        {
+            await connection.DisposeAsync();
+            throw;
+        }
+    }
+
+    private static bool IsRefusedPassword(NpgsqlException exception) => exception is PostgresException { SqlState: PostgresErrorCodes.InvalidPassword };
+
+    private static bool IsLostConnection(NpgsqlException exception) => exception switch
+    {
+        PostgresException refused => refused.SqlState is PostgresErrorCodes.AdminShutdown or PostgresErrorCodes.CrashShutdown,
+        _ => exception.InnerException is IOException,
+    };
+}

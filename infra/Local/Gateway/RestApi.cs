@@ -1,0 +1,118 @@
+using System.Security.Cryptography;
+using System.Text;
+using System.Text.Json.Nodes;
+using DomainFlow.Local.Console;
+using DomainFlow.Local.Lambda;
+using DomainFlow.Local.Web;
+using Microsoft.AspNetCore.Http;
+
+namespace DomainFlow.Local.Gateway;
+
+/// <summary>The REST API: route, token, proxy event, function, answer; with API Gateway's own answers where those fail.</summary>
+internal sealed class RestApi(SystemDescription system, FunctionPools pools, Authorizer authorizer, HostLog log, TimeProvider clock)
+{
+    private const int MaxBody = 10 * 1024 * 1024;
+
+    private readonly RouteTable routes = new(system.Routes);
+
+    public async Task HandleAsync(HttpContext context)
+    {
+        var now = clock.GetUtcNow();
+        var call = new GatewayCall(Guid.NewGuid().ToString(), now, $"1-{now.ToUnixTimeSeconds():x8}-{RandomNumberGenerator.GetHexString(24, lowercase: true)}");
+        context.Response.Headers["x-amzn-RequestId"] = call.RequestId;
+        var path = ProxyEvent.RawPath(context);
+        var below = path.StartsWith(system.ApiBase + "/", StringComparison.Ordinal) ? path[system.ApiBase.Length..] : null;
+        if (below is null || routes.Find(context.Request.Method, below) is not { } match)
+        {
+            await RefuseAsync(context, 403, "Missing Authentication Token", "MissingAuthenticationTokenException");
+            return;
+        }
+
+        JsonObject? claims = null;
+        if (!match.Route.Public && (claims = authorizer.Check(context.Request.Headers.Authorization)) is null)
+        {
+            await RefuseAsync(context, 401, "Unauthorized", "UnauthorizedException");
+            return;
+        }
+
+        if (await Bodies.ReadAsync(context.Request, MaxBody) is not { } body)
+        {
+            await RefuseAsync(context, 413, "Request Too Long", "RequestTooLargeException");
+            return;
+        }
+
+        var binary = IsBinary(context.Request.ContentType);
+        await CallAsync(context, match, ProxyEvent.Create(context, match, claims, body, call, binary));
+    }
+
+    private async Task CallAsync(HttpContext context, RouteMatch match, JsonObject proxyEvent)
+    {
+        var payload = Encoding.UTF8.GetBytes(proxyEvent.ToJsonString());
+        if (payload.Length > InvokeApi.MaxPayload)
+        {
+            await RefuseAsync(context, 413, "Request Too Long", "RequestTooLargeException");
+            return;
+        }
+
+        InvocationResult result;
+        try
+        {
+            // The client may go; the function ends what it began.
+            (_, result) = await pools.Get(match.Route.Function).InvokeAsync(payload, InvocationKind.Interactive, CancellationToken.None)
+                .WaitAsync(system.IntegrationTimeout, clock, context.RequestAborted);
+        }
+        catch (TimeoutException)
+        {
+            await RefuseAsync(context, 504, "Endpoint request timed out", "InternalServerErrorException");
+            return;
+        }
+
+        await AnswerAsync(context, match, result);
+    }
+
+    private Task AnswerAsync(HttpContext context, RouteMatch match, InvocationResult result)
+    {
+        switch (result)
+        {
+            case InvocationResult.Answered answered when ProxyResponse.Parse(answered.Payload) is { } response:
+                return WriteAsync(context, response);
+            case InvocationResult.Answered:
+                log.Write("gateway", LogLevel.Error, $"{match.Route.Function} gave no proxy response to {match.Route.Method} {match.Route.Path}");
+                break;
+            case InvocationResult.Failed failed:
+                log.Write("gateway", LogLevel.Error, $"{match.Route.Function} failed: {failed.ErrorType}: {failed.Message}");
+                break;
+            case InvocationResult.Throttled:
+                context.Response.Headers.RetryAfter = "1";
+                return RefuseAsync(context, 429, "Too Many Requests", "TooManyRequestsException");
+        }
+
+        return RefuseAsync(context, 502, "Internal server error", "InternalServerErrorException");
+    }
+
+    private static async Task WriteAsync(HttpContext context, ProxyResponse answer)
+    {
+        var response = context.Response;
+        response.StatusCode = answer.StatusCode;
+        foreach (var (name, values) in answer.Headers) response.Headers[name] = values;
+        if (answer.StatusCode is 204 or 304) return;
+        if (string.IsNullOrEmpty(response.ContentType)) response.ContentType = "application/json";
+        response.ContentLength = answer.Body.Length;
+        await response.Body.WriteAsync(answer.Body, context.RequestAborted);
+    }
+
+    private static Task RefuseAsync(HttpContext context, int status, string message, string type)
+    {
+        context.Response.StatusCode = status;
+        context.Response.Headers["x-amzn-ErrorType"] = type;
+        return context.Response.WriteAsJsonAsync(new { message }, context.RequestAborted);
+    }
+
+    private bool IsBinary(string? contentType)
+    {
+        var media = contentType?.Split(';')[0].Trim() ?? "";
+        return system.BinaryMediaTypes.Any(type => type.EndsWith('*')
+            ? media.StartsWith(type[..^1], StringComparison.OrdinalIgnoreCase)
+            : media.Equals(type, StringComparison.OrdinalIgnoreCase));
+    }
+}

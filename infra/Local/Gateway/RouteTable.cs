@@ -1,0 +1,44 @@
+using DomainFlow.Topology;
+
+namespace DomainFlow.Local.Gateway;
+
+/// <summary>Finds the route of a request, as API Gateway does: a literal segment goes before a parameter.</summary>
+internal sealed class RouteTable(IEnumerable<RouteDefinition> routes)
+{
+    private readonly (RouteDefinition Route, string[] Segments)[] table =
+    [
+        .. routes.Select(route => (route, Segments(route.Path))).OrderBy(entry => string.Concat(entry.Item2.Select(s => IsParameter(s) ? '1' : '0')), StringComparer.Ordinal),
+    ];
+
+    /// <param name="path">The path below the API's base, still percent-encoded.</param>
+    public RouteMatch? Find(string method, string path)
+    {
+        var actual = Segments(path);
+        foreach (var (route, segments) in table)
+        {
+            if (route.Method == method && segments.Length == actual.Length && Match(segments, actual) is { } parameters)
+                return new RouteMatch(route, parameters);
+        }
+
+        return null;
+    }
+
+    private static Dictionary<string, string>? Match(string[] template, string[] actual)
+    {
+        var parameters = new Dictionary<string, string>();
+        for (var i = 0; i < template.Length; i++)
+        {
+            if (IsParameter(template[i])) parameters[template[i][1..^1]] = actual[i];
+            else if (template[i] != actual[i]) return null;
+        }
+
+        return parameters;
+    }
+
+    private static string[] Segments(string path) => path.Trim('/').Split('/');
+
+    private static bool IsParameter(string segment) => segment.StartsWith('{');
+}
+
+/// <param name="Parameters">Values as they stand in the path, still percent-encoded.</param>
+internal sealed record RouteMatch(RouteDefinition Route, IReadOnlyDictionary<string, string> Parameters);

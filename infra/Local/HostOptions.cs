@@ -1,0 +1,29 @@
+namespace DomainFlow.Local;
+
+/// <summary>How the host runs its system.</summary>
+/// <param name="Executable">Path of a function's executable by the function's name.</param>
+public sealed record HostOptions(SystemDescription System, string StateFolder, Func<string, string> Executable)
+{
+    /// <summary>Port of the gateway on 127.0.0.1; 0 takes a free one.</summary>
+    public int Port { get; init; }
+
+    /// <summary>Stop a function's process between invocations, as Lambda does.</summary>
+    public bool Freeze { get; init; } = true;
+
+    /// <summary>The database with the queues; null for a system that has none.</summary>
+    public DatabaseSettings? Database { get; init; }
+
+    /// <summary>Takes the place of every queue's visibility time, and of the delay before an asynchronous invocation is tried again.</summary>
+    public TimeSpan? QueueVisibility { get; init; }
+
+    /// <summary>How long all functions together may take to ask for their first invocation.</summary>
+    public TimeSpan StartupBound { get; init; } = TimeSpan.FromSeconds(60);
+
+    /// <summary>How long a call waits for a free process before it is throttled.</summary>
+    public TimeSpan AcquireBound { get; init; } = TimeSpan.FromSeconds(20);
+
+    /// <summary>How long running invocations may take to end when the host stops.</summary>
+    public TimeSpan DrainBound { get; init; } = TimeSpan.FromSeconds(10);
+
+    public TimeProvider Clock { get; init; } = TimeProvider.System;
+}

@@ -1,0 +1,62 @@
+using System.Runtime.InteropServices;
+using DomainFlow.Topology;
+
+namespace DomainFlow.Local.Lambda;
+
+/// <summary>The variables that a function's process gets: Lambda's own and those that the topology lists, with this machine's values.</summary>
+internal sealed class FunctionVariables(HostOptions options, int gatewayPort, int runtimePort)
+{
+    public IReadOnlyDictionary<string, string> For(FunctionDefinition function, int slot)
+    {
+        var variables = new Dictionary<string, string>
+        {
+            ["AWS_LAMBDA_RUNTIME_API"] = $"127.0.0.1:{runtimePort}/{function.Name}/{slot}",
+            ["AWS_LAMBDA_FUNCTION_NAME"] = function.Name,
+            ["AWS_LAMBDA_FUNCTION_VERSION"] = "$LATEST",
+            ["AWS_LAMBDA_FUNCTION_MEMORY_SIZE"] = function.MemoryMb.ToString(),
+            ["AWS_LAMBDA_LOG_GROUP_NAME"] = "/aws/lambda/" + function.Name,
+            ["AWS_LAMBDA_LOG_STREAM_NAME"] = $"{function.Name}/{slot}",
+            ["AWS_LAMBDA_INITIALIZATION_TYPE"] = "on-demand",
+            ["AWS_REGION"] = LocalNames.Region,
+            ["AWS_DEFAULT_REGION"] = LocalNames.Region,
+            ["_HANDLER"] = "bootstrap",
+            ["TZ"] = ":UTC",
+            ["PATH"] = Environment.GetEnvironmentVariable("PATH") ?? "/usr/bin:/bin",
+            // The runtime that runs the host runs the functions too, wherever it is installed.
+            ["DOTNET_ROOT"] = Path.GetFullPath(Path.Combine(RuntimeEnvironment.GetRuntimeDirectory(), "../../..")),
+            ["DOTNET_CLI_TELEMETRY_OPTOUT"] = "1",
+        };
+        foreach (var variable in function.Environment)
+        {
+            if (variable.Scope != VariableScope.Deployment) variables[variable.Name] = Value(function, variable);
+        }
+
+        return variables;
+    }
+
+    private string Value(FunctionDefinition function, EnvironmentVariable variable) => variable.Source switch
+    {
+        VariableSource.Literal or VariableSource.TableName or VariableSource.BucketName => variable.Of ?? "",
+        VariableSource.Storage => "embedded",
+        VariableSource.SearchBackend => "postgres",
+        VariableSource.ModelProvider => "offline",
+        VariableSource.DatabaseHost => Database(variable).Host,
+        VariableSource.DatabasePort => Database(variable).Port.ToString(),
+        VariableSource.DatabaseName => Database(variable).Name,
+        VariableSource.DatabaseCaFile => Database(variable).CaFile,
+        VariableSource.DatabaseUser => Login(function, variable).User,
+        VariableSource.DatabasePassword => Login(function, variable).Password,
+        VariableSource.DatabaseFunctionsUser => Database(variable).Functions.User,
+        VariableSource.DatabaseFunctionsPassword => Database(variable).Functions.Password,
+        VariableSource.ObjectsFolder => StateFiles.Objects(options.StateFolder),
+        VariableSource.ObjectsUrl => $"http://127.0.0.1:{gatewayPort}/_objects",
+        VariableSource.ObjectsKeyFile => StateFiles.ObjectsKey(options.StateFolder),
+        _ => throw new HostException($"{function.Name} reads {variable.Name}, which has no value on one machine ({variable.Source})"),
+    };
+
+    private DatabaseLogin Login(FunctionDefinition function, EnvironmentVariable variable) =>
+        function.Database == DatabaseRole.Owner ? Database(variable).Owner : Database(variable).Functions;
+
+    private DatabaseSettings Database(EnvironmentVariable variable) =>
+        options.Database ?? throw new HostException($"{variable.Name} is read by a function, but the host has no database");
+}

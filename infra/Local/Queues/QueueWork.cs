@@ -1,0 +1,71 @@
+using DomainFlow.Local.Console;
+using DomainFlow.Local.Lambda;
+using Npgsql;
+
+namespace DomainFlow.Local.Queues;
+
+/// <summary>Everything that runs from queues: pipes, event source mappings, asynchronous invocations.</summary>
+internal sealed class QueueWork : IAsyncDisposable
+{
+    private readonly NpgsqlDataSource source;
+    private readonly CancellationTokenSource stopping = new();
+    private readonly Dictionary<string, QueueConsumer> consumers = [];
+    private readonly Pipes pipes;
+    private Task running = Task.CompletedTask;
+
+    private QueueWork(HostOptions options, NpgsqlDataSource source, FunctionPools pools, HostLog log)
+    {
+        this.source = source;
+        var store = new MessageStore(source);
+        AsyncInvocations = new AsyncInvocations(store, options);
+        pipes = new Pipes(source, options.System.Pipes, queue => consumers.GetValueOrDefault(queue)?.Wake(), log);
+        foreach (var trigger in options.System.QueueTriggers)
+        {
+            var queue = options.System.Queues.Single(definition => definition.Name == trigger.Queue);
+            var mapping = new EventSourceMapping(trigger, queue, pools.Get(trigger.Function), options);
+            consumers[queue.Name] = new QueueConsumer(mapping.Settings, store, mapping.HandleAsync, log, options.Clock);
+        }
+
+        foreach (var pool in pools.All)
+        {
+            var settings = AsyncInvocations.SettingsOf(pool);
+            var consumer = new QueueConsumer(settings, store, (messages, token) => AsyncInvocations.HandleAsync(pool, messages, token), log, options.Clock);
+            consumers[settings.Queue] = consumer;
+            AsyncInvocations.Attach(pool.Definition.Name, consumer);
+        }
+    }
+
+    public AsyncInvocations AsyncInvocations { get; }
+
+    /// <exception cref="HostException">The database cannot be reached, or the host's tables cannot be made.</exception>
+    public static async Task<QueueWork> OpenAsync(HostOptions options, DatabaseSettings database, FunctionPools pools, HostLog log, CancellationToken cancellationToken)
+    {
+        var source = NpgsqlDataSource.Create(database.OwnerConnectionString);
+        try
+        {
+            await HostSchema.LayAsync(source, cancellationToken);
+        }
+        catch (NpgsqlException e)
+        {
+            await source.DisposeAsync();
+            throw new HostException($"The database at {database.Host}:{database.Port} refused: {e.Message.ReplaceLineEndings(" ")}", e);
+        }
+
+        return new QueueWork(options, source, pools, log);
+    }
+
+    public void Start() =>
+        running = Task.WhenAll(consumers.Values.Select(consumer => Task.Run(() => consumer.RunAsync(stopping.Token))).Append(Task.Run(() => pipes.RunAsync(stopping.Token))));
+
+    /// <summary>Takes no more messages. <see cref="DisposeAsync"/> waits for those that are being handled.</summary>
+    public Task StopAsync() => stopping.CancelAsync();
+
+    public async ValueTask DisposeAsync()
+    {
+        await stopping.CancelAsync();
+        await running;
+        foreach (var consumer in consumers.Values) consumer.Dispose();
+        await source.DisposeAsync();
+        stopping.Dispose();
+    }
+}

@@ -1,0 +1,67 @@
+# Shared by run, test, verify and publish. Sourced; expects to stand in the repository's root.
+set -euo pipefail
+export DOTNET_CLI_TELEMETRY_OPTOUT=1 DOTNET_NOLOGO=1 DOTNET_CLI_WORKLOAD_UPDATE_NOTIFY_DISABLE=1 MSBUILDDISABLENODEREUSE=1
+
+say() { printf '%s\n' "$*"; }
+die() { printf '%s: %s\n' "$(basename "$0")" "$*" >&2; exit 1; }
+
+# Runs a command as root, or fails with what to type.
+as_root() {
+    if [ "$(id -u)" = 0 ]; then "$@"
+    elif command -v sudo >/dev/null && sudo -n true 2>/dev/null; then sudo "$@"
+    else return 1; fi
+}
+
+have_postgres() { ls /usr/lib/postgresql/*/bin/initdb >/dev/null 2>&1 && ls /usr/share/postgresql/*/extension/postgis.control >/dev/null 2>&1; }
+
+# Installs Debian packages for what is missing; names everything that is missing before it changes anything.
+need_system() {
+    local missing=()
+    have_postgres || missing+=(postgresql)
+    command -v openssl >/dev/null || missing+=(openssl)
+    command -v setpriv >/dev/null || missing+=(util-linux)
+    command -v curl >/dev/null || missing+=(curl)
+    local package
+    for package in "$@"; do
+        command -v "${package%%=*}" >/dev/null || missing+=("${package##*=}")
+    done
+    [ ${#missing[@]} -gt 0 ] || return 0
+    command -v apt-get >/dev/null || die "missing: ${missing[*]} (this system has no apt-get; please install them)"
+    as_root true || die "missing: ${missing[*]} (run as root, or: sudo apt-get install ${missing[*]} and PostGIS)"
+    say "installing ${missing[*]}"
+    local log; log=$(mktemp)
+    as_root apt-get update -q >"$log" 2>&1 || { tail -3 "$log" >&2; die 'apt-get update failed'; }
+    as_root env DEBIAN_FRONTEND=noninteractive apt-get install -y -q --no-install-recommends "${missing[@]}" >"$log" 2>&1 || { tail -5 "$log" >&2; die "apt-get could not install ${missing[*]}"; }
+    if ! have_postgres; then
+        local version; version=$(ls /usr/lib/postgresql | sort -n | tail -1)
+        as_root env DEBIAN_FRONTEND=noninteractive apt-get install -y -q --no-install-recommends "postgresql-$version-postgis-3" >"$log" 2>&1 \
+            || { tail -5 "$log" >&2; die "apt-get could not install postgresql-$version-postgis-3"; }
+    fi
+    rm -f "$log"
+}
+
+# The .NET SDK that global.json asks for: the one on the machine, or its vendor's install script.
+need_dotnet() {
+    [ -d "$HOME/.dotnet" ] && ! command -v dotnet >/dev/null && export DOTNET_ROOT="$HOME/.dotnet" PATH="$HOME/.dotnet:$PATH"
+    command -v dotnet >/dev/null && dotnet --version >/dev/null 2>&1 && return 0
+    local script; script=$(mktemp)
+    curl -fsSL --max-time 30 https://dot.net/v1/dotnet-install.sh -o "$script" 2>/dev/null \
+        || die 'the .NET 10 SDK is not installed, and its install script could not be reached (https://dot.net/v1/dotnet-install.sh)'
+    say 'installing the .NET SDK into ~/.dotnet'
+    bash "$script" --channel 10.0 --install-dir "$HOME/.dotnet" >/dev/null || die 'the .NET SDK could not be installed'
+    export DOTNET_ROOT="$HOME/.dotnet" PATH="$HOME/.dotnet:$PATH"
+}
+
+# Builds a solution or a filter of it unless nothing changed since it was last built.
+build() {
+    local what=$1 stamp=".build/$1.stamp"
+    bash scripts/probe-packages
+    if [ -f "$stamp" ] && [ -z "$(find functions infra tests samples Directory.* BannedSymbols.txt global.json .build/StandIns.props "$what" -newer "$stamp" -type f -not -path '*/node_modules/*' -print -quit 2>/dev/null)" ]; then
+        return 0
+    fi
+    say "building $what"
+    local log; log=$(mktemp)
+    dotnet build "$what" -c Release -v quiet -nologo -p:WarningLevel=4 >"$log" 2>&1 || { grep -E 'error|warning' "$log" | sort -u | head -20 >&2; die "the build of $what failed"; }
+    rm -f "$log"
+    mkdir -p .build; touch "$stamp"
+}

@@ -1,0 +1,137 @@
+using System.Text.Json.Nodes;
+using DomainFlow.Domain.Storage;
+using DomainFlow.Embedded.Tests.Support;
+using static DomainFlow.Embedded.Tests.Contracts.ContractTables;
+
+namespace DomainFlow.Embedded.Tests.Contracts;
+
+/// <summary>What every table store does with single items: reads, conditions, tenants, expiry.</summary>
+public abstract class TableWriteContract
+{
+    private readonly Guid tenant = Guid.NewGuid();
+    private readonly string id = NewId();
+
+    protected abstract ITableStore Store { get; }
+
+    protected ManualClock Clock { get; } = new();
+
+    [SkippableFact]
+    public async Task An_item_is_read_back_as_it_was_put()
+    {
+        var item = Thing(tenant, id);
+        item["text"] = "Söder 🚰 \"quoted\" \\u0000 \n";
+        item["numbers"] = JsonNode.Parse("[0, -0.1, 0.30000000000000004, 1e-9, 1e21, 123456789.987654321, 9223372036854775807, -7]");
+        item["nested"] = JsonNode.Parse("""{"a": [null, true, false, {}, []], "b": {"c": ""}}""");
+        Assert.True(await Store.WriteAsync(Put(item), tenant, default));
+        var read = await Store.GetAsync(Things, new ItemKey(id), tenant, default);
+        Assert.True(JsonNode.DeepEquals(item, read), $"{item.ToJsonString()} came back as {read?.ToJsonString()}");
+    }
+
+    [SkippableFact]
+    public async Task An_item_that_was_never_put_is_not_found()
+    {
+        Assert.Null(await Store.GetAsync(Things, new ItemKey(id), tenant, default));
+        Assert.Null(await Store.GetForWorkerAsync(Things, new ItemKey(id), default));
+    }
+
+    [SkippableFact]
+    public async Task A_put_if_absent_happens_once()
+    {
+        Assert.True(await Store.WriteAsync(Put(Thing(tenant, id, 1), WriteCondition.IfAbsent), tenant, default));
+        Assert.False(await Store.WriteAsync(Put(Thing(tenant, id, 2), WriteCondition.IfAbsent), tenant, default));
+        Assert.Equal(1, await VersionAsync());
+    }
+
+    [SkippableFact]
+    public async Task A_write_on_a_version_needs_that_version()
+    {
+        Assert.False(await Store.WriteAsync(Put(Thing(tenant, id, 2), WriteCondition.IfVersion(1)), tenant, default));
+        await Store.WriteAsync(Put(Thing(tenant, id, 1)), tenant, default);
+        Assert.False(await Store.WriteAsync(Put(Thing(tenant, id, 9), WriteCondition.IfVersion(2)), tenant, default));
+        Assert.True(await Store.WriteAsync(Put(Thing(tenant, id, 2), WriteCondition.IfVersion(1)), tenant, default));
+        Assert.False(await Store.WriteAsync(Delete(id, WriteCondition.IfVersion(1)), tenant, default));
+        Assert.Equal(2, await VersionAsync());
+        Assert.True(await Store.WriteAsync(Delete(id, WriteCondition.IfVersion(2)), tenant, default));
+        Assert.Null(await Store.GetAsync(Things, new ItemKey(id), tenant, default));
+    }
+
+    [SkippableFact]
+    public async Task A_delete_of_nothing_is_fine() => Assert.True(await Store.WriteAsync(Delete(id), tenant, default));
+
+    [SkippableFact]
+    public async Task Another_tenants_item_is_neither_found_nor_written()
+    {
+        var stranger = Guid.NewGuid();
+        await Store.WriteAsync(Put(Thing(tenant, id)), tenant, default);
+        Assert.Null(await Store.GetAsync(Things, new ItemKey(id), stranger, default));
+        foreach (var condition in new[] { WriteCondition.None, WriteCondition.IfAbsent, WriteCondition.IfVersion(1) })
+        {
+            Assert.False(await Store.WriteAsync(Put(Thing(stranger, id, 2), condition), stranger, default));
+            Assert.False(await Store.WriteAsync(Delete(id, condition), stranger, default));
+            var own = Put(Thing(stranger, NewId()));
+            Assert.Equal(1, await Store.TransactAsync([own, Put(Thing(stranger, id, 2), condition)], stranger, default));
+            Assert.Equal(0, await Store.TransactAsync([Delete(id, condition), own], stranger, default));
+        }
+
+        Assert.Equal(1, await VersionAsync());
+        Assert.NotNull(await Store.GetForWorkerAsync(Things, new ItemKey(id), default));
+    }
+
+    [SkippableFact]
+    public async Task An_item_must_hold_its_keys_and_its_tenant()
+    {
+        await Assert.ThrowsAsync<ArgumentException>(() => Store.WriteAsync(Put(Thing(Guid.NewGuid(), id)), tenant, default));
+        await Assert.ThrowsAsync<ArgumentException>(() => Store.WriteAsync(Put(new JsonObject { ["tenant_id"] = tenant.ToString() }), tenant, default));
+        await Assert.ThrowsAsync<ArgumentException>(() => Store.WriteAsync(Put(Thing(tenant, "")), tenant, default));
+        var numbered = Owned(tenant, id, "owner", "2026");
+        numbered["created_at"] = 2026;
+        await Assert.ThrowsAsync<ArgumentException>(() => Store.WriteAsync(Put(numbered), tenant, default));
+    }
+
+    [SkippableFact]
+    public async Task An_item_over_400_KB_is_refused()
+    {
+        var item = Thing(tenant, id);
+        item["text"] = new string('x', 400 * 1024);
+        var error = await Assert.ThrowsAsync<ArgumentException>(() => Store.WriteAsync(Put(item), tenant, default));
+        Assert.Contains("409600", error.Message, StringComparison.Ordinal);
+        item["text"] = new string('x', 399 * 1024);
+        Assert.True(await Store.WriteAsync(Put(item), tenant, default));
+    }
+
+    [SkippableFact]
+    public async Task An_expired_item_is_absent_for_reads_and_conditions()
+    {
+        var item = Thing(tenant, id, 7);
+        item["expires_at"] = Clock.Now.AddSeconds(10).ToUnixTimeSeconds();
+        await Store.WriteAsync(Put(item), tenant, default);
+        Clock.Now = Clock.Now.AddSeconds(9);
+        Assert.Equal(7, await VersionAsync());
+        Assert.False(await Store.WriteAsync(Put(Thing(tenant, id, 8), WriteCondition.IfAbsent), tenant, default));
+        Clock.Now = Clock.Now.AddSeconds(1);
+        Assert.Null(await Store.GetAsync(Things, new ItemKey(id), tenant, default));
+        Assert.Null(await Store.GetForWorkerAsync(Things, new ItemKey(id), default));
+        Assert.False(await Store.WriteAsync(Put(Thing(tenant, id, 8), WriteCondition.IfVersion(7)), tenant, default));
+        var stranger = Guid.NewGuid();
+        Assert.False(await Store.WriteAsync(Put(Thing(stranger, id, 1), WriteCondition.IfAbsent), stranger, default));
+        Assert.True(await Store.WriteAsync(Put(Thing(tenant, id, 8), WriteCondition.IfAbsent), tenant, default));
+        Assert.Equal(8, await VersionAsync());
+    }
+
+    [SkippableFact]
+    public async Task Items_of_one_partition_differ_by_their_sort_key()
+    {
+        foreach (var part in new[] { "a", "b" })
+        {
+            var item = Thing(tenant, id);
+            item["part_id"] = part;
+            Assert.True(await Store.WriteAsync(new TableWrite.Put(Parts, item, WriteCondition.IfAbsent), tenant, default));
+        }
+
+        Assert.True(await Store.WriteAsync(new TableWrite.Delete(Parts, new ItemKey(id, "a"), WriteCondition.None), tenant, default));
+        Assert.Null(await Store.GetAsync(Parts, new ItemKey(id, "a"), tenant, default));
+        Assert.NotNull(await Store.GetAsync(Parts, new ItemKey(id, "b"), tenant, default));
+    }
+
+    private async Task<long> VersionAsync() => (long)(await Store.GetAsync(Things, new ItemKey(id), tenant, default))!["version"]!;
+}

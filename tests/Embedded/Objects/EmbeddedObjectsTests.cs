@@ -1,0 +1,116 @@
+using System.Text;
+using System.Text.Json.Nodes;
+using DomainFlow.Domain.Objects;
+using DomainFlow.Embedded.Tests.Contracts;
+
+namespace DomainFlow.Embedded.Tests.Objects;
+
+public sealed class EmbeddedObjectsTests : ObjectStoreContract, IDisposable
+{
+    private readonly string folder = Directory.CreateTempSubdirectory("objects").FullName;
+
+    public EmbeddedObjectsTests() => File.WriteAllText(KeyFile, "AKIDLOCAL\na-secret-of-the-test\n");
+
+    protected override IObjectStore Store => new EmbeddedObjects(Path.Combine(folder, "data"), new("http://127.0.0.1:8080/_objects"), KeyFile, Clock);
+
+    private string KeyFile => Path.Combine(folder, "objects.key");
+
+    public void Dispose() => Directory.Delete(folder, recursive: true);
+
+    [Fact]
+    public void The_policy_binds_bucket_key_type_size_and_time()
+    {
+        var grant = Store.GrantUpload(Bucket, "tenant/ä.jpg", "image/jpeg", 10_485_760, Clock.Now.AddMinutes(15));
+        var policy = JsonNode.Parse(Encoding.UTF8.GetString(Convert.FromBase64String(grant.Fields["policy"])))!;
+        Assert.Equal("2026-03-14T09:41:53.000Z", (string?)policy["expiration"]);
+        var expected = JsonNode.Parse("""
+            [
+              {"bucket": "evidence"}, {"key": "tenant/ä.jpg"}, {"Content-Type": "image/jpeg"},
+              {"x-amz-algorithm": "AWS4-HMAC-SHA256"}, {"x-amz-credential": "AKIDLOCAL/20260314/local-1/s3/aws4_request"},
+              {"x-amz-date": "20260314T092653Z"}, ["content-length-range", 1, 10485760]
+            ]
+            """);
+        Assert.True(JsonNode.DeepEquals(expected, policy["conditions"]), policy.ToJsonString());
+        Assert.Equal("http://127.0.0.1:8080/_objects/evidence", grant.Url.AbsoluteUri);
+    }
+
+    [Fact]
+    public void The_signature_changes_with_everything_that_is_granted()
+    {
+        var end = Clock.Now.AddMinutes(15);
+        string[] signatures =
+        [
+            Sign("a.jpg", "image/jpeg", 10, end), Sign("b.jpg", "image/jpeg", 10, end), Sign("a.jpg", "image/png", 10, end),
+            Sign("a.jpg", "image/jpeg", 11, end), Sign("a.jpg", "image/jpeg", 10, end.AddSeconds(1)),
+        ];
+        Assert.Equal(signatures.Length, signatures.Distinct().Count());
+        Assert.Equal(signatures[0], Sign("a.jpg", "image/jpeg", 10, end));
+    }
+
+    [Fact]
+    public void A_download_address_holds_its_key_encoded()
+    {
+        var address = Store.GrantDownload(Bucket, "a b/ä+(1).jpg", Clock.Now.AddSeconds(1)).AbsoluteUri;
+        Assert.StartsWith("http://127.0.0.1:8080/_objects/evidence/a%20b/%C3%A4%2B%281%29.jpg?", address, StringComparison.Ordinal);
+        Assert.Contains("&X-Amz-Credential=AKIDLOCAL%2F20260314%2Flocal-1%2Fs3%2Faws4_request&", address, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("evidence", "../x")]
+    [InlineData("evidence", "a/../../x")]
+    [InlineData("evidence", "/etc/passwd")]
+    [InlineData("evidence", "a//b")]
+    [InlineData("evidence", "a/./b")]
+    [InlineData("evidence", "a\\b")]
+    [InlineData("evidence", "a\nb")]
+    [InlineData("evidence", "")]
+    [InlineData("..", "x")]
+    [InlineData(".meta", "evidence/x.json")]
+    [InlineData("a/b", "x")]
+    public async Task A_name_that_leads_elsewhere_is_refused(string bucket, string key)
+    {
+        await Assert.ThrowsAsync<ArgumentException>(() => Store.ReadStartAsync(bucket, key, 1, default));
+        await Assert.ThrowsAsync<ArgumentException>(() => Store.SizeAsync(bucket, key, default));
+        await Assert.ThrowsAsync<ArgumentException>(() => Store.DeleteAsync(bucket, key, default));
+        Assert.Throws<ArgumentException>(() => Store.GrantUpload(bucket, key, "image/png", 1, Clock.Now.AddSeconds(9)));
+        Assert.Throws<ArgumentException>(() => Store.GrantDownload(bucket, key, Clock.Now.AddSeconds(9)));
+    }
+
+    [Fact]
+    public void A_grant_ends_in_the_future_and_within_seven_days()
+    {
+        foreach (var end in new[] { Clock.Now, Clock.Now.AddSeconds(-1), Clock.Now.AddDays(7).AddSeconds(1) })
+        {
+            Assert.Throws<ArgumentOutOfRangeException>(() => Store.GrantUpload(Bucket, "a", "image/png", 1, end));
+            Assert.Throws<ArgumentOutOfRangeException>(() => Store.GrantDownload(Bucket, "a", end));
+        }
+    }
+
+    [Fact]
+    public async Task A_delete_takes_the_description_along()
+    {
+        var description = Path.Combine(folder, "data", ".meta", Bucket, "t", "a.jpg.json");
+        Directory.CreateDirectory(Path.GetDirectoryName(description)!);
+        await File.WriteAllTextAsync(description, "{}");
+        await UploadAsync("t/a.jpg", [1]);
+        await Store.DeleteAsync(Bucket, "t/a.jpg", default);
+        Assert.False(File.Exists(description));
+    }
+
+    [Fact]
+    public void A_key_file_without_a_secret_is_named()
+    {
+        File.WriteAllText(KeyFile, "AKIDLOCAL\n");
+        Assert.Contains("OBJECTS_KEY_FILE", Assert.Throws<InvalidOperationException>(() => Store).Message, StringComparison.Ordinal);
+    }
+
+    protected override async Task UploadAsync(string key, byte[] bytes)
+    {
+        var path = Path.Combine(folder, "data", Bucket, key);
+        Directory.CreateDirectory(Path.GetDirectoryName(path)!);
+        await File.WriteAllBytesAsync(path, bytes);
+    }
+
+    private string Sign(string key, string type, long maxBytes, DateTimeOffset end) =>
+        Store.GrantUpload(Bucket, key, type, maxBytes, end).Fields["x-amz-signature"];
+}

@@ -1,0 +1,278 @@
+using System.Diagnostics;
+using System.Net.Http.Headers;
+using System.Text;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using DomainFlow.Local.Gateway;
+using Npgsql;
+using Xunit;
+
+namespace DomainFlow.EndToEnd.Tests.Running;
+
+/// <summary>The whole system as its users run it: a PostgreSQL cluster of its own, the host as a process, functions frozen between invocations.</summary>
+public sealed class RunningSystem : IAsyncLifetime
+{
+    public const string Domain = "civic-complaints";
+
+    private readonly string _folder = Directory.CreateTempSubdirectory("domainflow-").FullName;
+    private readonly StringBuilder _log = new();
+    private Process? _host;
+    private TokenKey? _key;
+
+    public static string Root { get; } = FindRoot(new(AppContext.BaseDirectory));
+
+    public Guid Tenant { get; } = Guid.NewGuid();
+
+    public Guid OtherTenant { get; } = Guid.NewGuid();
+
+    public Guid User { get; } = Guid.NewGuid();
+
+    public HttpClient Http { get; } = new() { Timeout = TimeSpan.FromSeconds(40) };
+
+    public string Url { get; private set; } = "";
+
+    /// <summary>The address without the API's base path.</summary>
+    public string Origin => new Uri(Url).GetLeftPart(UriPartial.Authority);
+
+    public string Objects => Path.Combine(_folder, "state", "objects");
+
+    /// <summary>Connection string of the owner role.</summary>
+    public string Database { get; private set; } = "";
+
+    /// <summary>Why these tests cannot run here; null where they can.</summary>
+    public string? Missing { get; private set; }
+
+    public async Task InitializeAsync()
+    {
+        if (Environment.GetEnvironmentVariable("DOMAINFLOW_TEST_POSTGRES") is null)
+        {
+            Missing = "DOMAINFLOW_TEST_POSTGRES is not set: no PostgreSQL for tests";
+            return;
+        }
+
+        File.SetUnixFileMode(_folder, (UnixFileMode)0b111_101_101);
+        var variables = await StartDatabaseAsync();
+        var state = Path.Combine(_folder, "state");
+        Directory.CreateDirectory(state);
+        var ready = Path.Combine(state, "ready.json");
+        _host = StartHost(variables, state, ready);
+        await Eventually.HoldsAsync(() => File.Exists(ready) || _host.HasExited, TimeSpan.FromSeconds(60), () => "the host is not ready:\n" + Log);
+        Assert.False(_host.HasExited, "the host ended:\n" + Log);
+        Url = (string)JsonNode.Parse(await File.ReadAllTextAsync(ready))!["url"]!;
+        _key = TokenKey.Open(state);
+        foreach (var tenant in new[] { Tenant, OtherTenant })
+        {
+            var answer = await InvokeAsync("DbInit", TenantPayload(tenant));
+            Assert.Null(answer["errors"]);
+        }
+    }
+
+    public async Task DisposeAsync()
+    {
+        if (_host is { HasExited: false })
+        {
+            (await Process.Start("kill", ["-TERM", _host.Id.ToString()])!.WaitedAsync()).Dispose();
+            await _host.WaitForExitAsync();
+        }
+
+        _host?.Dispose();
+        _key?.Dispose();
+        Http.Dispose();
+        if (Missing is null)
+        {
+            (await Process.Start(Path.Combine(Root, "scripts", "postgres"), ["stop", Path.Combine(_folder, "postgres")])!.WaitedAsync()).Dispose();
+        }
+
+        Directory.Delete(_folder, recursive: true);
+    }
+
+    public string Log
+    {
+        get
+        {
+            lock (_log)
+            {
+                return _log.ToString();
+            }
+        }
+    }
+
+    public string Token(Guid? tenant = null, Guid? user = null, TimeSpan? validFor = null, params string[] groups) =>
+        _key!.Mint(
+            new(tenant ?? Tenant, user ?? User, validFor ?? TimeSpan.FromHours(1))
+            {
+                Email = $"{(user ?? User).ToString()[..8]}@city.example",
+                Username = "user-" + (user ?? User).ToString()[..8],
+                Groups = groups.Length == 0 ? ["operator"] : groups,
+            },
+            TimeProvider.System.GetUtcNow());
+
+    public Task<Answer> GetAsync(string path, string? token = null) => SendAsync(HttpMethod.Get, path, null, token);
+
+    public Task<Answer> PostAsync(string path, JsonNode body, string? token = null, string? idempotencyKey = null) =>
+        SendAsync(HttpMethod.Post, path, body.ToJsonString(), token, idempotencyKey);
+
+    public async Task<Answer> SendAsync(HttpMethod method, string path, string? body, string? token = null, string? idempotencyKey = null)
+    {
+        using var request = new HttpRequestMessage(method, Url + path);
+        request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", token ?? Token());
+        if (idempotencyKey is not null)
+        {
+            request.Headers.Add("Idempotency-Key", idempotencyKey);
+        }
+
+        if (body is not null)
+        {
+            request.Content = new StringContent(body, Encoding.UTF8, "application/json");
+        }
+
+        using var response = await Http.SendAsync(request);
+        return new((int)response.StatusCode, await response.Content.ReadAsStringAsync(), response.Content.Headers.ContentType?.MediaType);
+    }
+
+    /// <summary>Invokes a function as `aws lambda invoke` does.</summary>
+    public async Task<JsonNode> InvokeAsync(string function, JsonNode payload)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Post, $"{Origin}/2015-03-31/functions/{function}/invocations");
+        request.Headers.TryAddWithoutValidation("Authorization", "AWS4-HMAC-SHA256 Credential=local/20260101/local-1/lambda/aws4_request, SignedHeaders=host, Signature=00");
+        request.Content = new StringContent(payload.ToJsonString(), Encoding.UTF8, "application/json");
+        using var response = await Http.SendAsync(request);
+        var text = await response.Content.ReadAsStringAsync();
+        Assert.True(response.IsSuccessStatusCode && !response.Headers.Contains("X-Amz-Function-Error"), text + "\n" + Log);
+        return JsonNode.Parse(text)!;
+    }
+
+    /// <summary>Sends a report and waits until every store shows it.</summary>
+    public async Task<JsonObject> ReportAsync(JsonObject body)
+    {
+        var accepted = await PostAsync("/reports", body);
+        Assert.True(accepted.Status == 202, accepted.Text + "\n" + Log);
+        return await SettledAsync((string)accepted.Json["incident_id"]!);
+    }
+
+    /// <summary>The report once every store shows its last version.</summary>
+    public async Task<JsonObject> SettledAsync(string incident, Func<JsonObject, bool>? until = null)
+    {
+        JsonObject report = [];
+        await Eventually.HoldsAsync(
+            async () =>
+            {
+                report = (await GetAsync($"/reports/{incident}")).Json;
+                return (string?)report["status"] != "received" && (string?)report["stores"]?["postgres"] == "projected" && (until?.Invoke(report) ?? true);
+            },
+            TimeSpan.FromSeconds(60),
+            () => $"report {incident} is not settled: {report.ToJsonString()}\n{Log}");
+        return report;
+    }
+
+    public async Task<T?> QueryAsync<T>(string sql, params (string Name, object Value)[] parameters)
+    {
+        await using var connection = new NpgsqlConnection(Database);
+        await connection.OpenAsync();
+        await using var command = new NpgsqlCommand(sql, connection);
+        foreach (var (name, value) in parameters)
+        {
+            command.Parameters.AddWithValue(name, value);
+        }
+
+        return await command.ExecuteScalarAsync() is T found ? found : default;
+    }
+
+    public static JsonObject NewReport(string text) => new() { ["domain_id"] = Domain, ["text"] = text };
+
+    private static JsonObject TenantPayload(Guid tenant)
+    {
+        var city = JsonNode.Parse(File.ReadAllText(Path.Combine(Root, "samples", Domain, "city.json")))!;
+        return new()
+        {
+            ["tenant"] = new JsonObject
+            {
+                ["id"] = tenant.ToString(),
+                ["name"] = "Test city " + tenant.ToString()[..8],
+                ["domains"] = new JsonArray(new JsonObject
+                {
+                    ["domain_id"] = Domain,
+                    ["template"] = Domain,
+                    ["time_zone"] = city["time_zone"]!.DeepClone(),
+                    ["places"] = city["places"]!.DeepClone(),
+                }),
+            },
+        };
+    }
+
+    private async Task<Dictionary<string, string>> StartDatabaseAsync()
+    {
+        var start = new ProcessStartInfo(Path.Combine(Root, "scripts", "postgres"), ["start", Path.Combine(_folder, "postgres")]) { RedirectStandardOutput = true };
+        using var process = Process.Start(start)!;
+        var text = await process.StandardOutput.ReadToEndAsync();
+        await process.WaitForExitAsync();
+        Assert.Equal(0, process.ExitCode);
+        var variables = text.Split('\n', StringSplitOptions.RemoveEmptyEntries)
+            .Select(line => line["export ".Length..].Split('=', 2))
+            .ToDictionary(pair => pair[0], pair => pair[1].Trim('\''));
+        Database = new NpgsqlConnectionStringBuilder
+        {
+            Host = variables["DB_HOST"],
+            Port = int.Parse(variables["DB_PORT"], null),
+            Database = variables["DB_NAME"],
+            Username = variables["DB_OWNER_USER"],
+            Password = variables["DB_OWNER_PASSWORD"],
+            SslMode = SslMode.VerifyFull,
+            RootCertificate = variables["DB_CA_FILE"],
+            Pooling = false,
+        }.ConnectionString;
+        return variables;
+    }
+
+    private Process StartHost(Dictionary<string, string> variables, string state, string ready)
+    {
+        var bin = Path.Combine(Root, "artifacts", "bin");
+        var start = new ProcessStartInfo(
+            Path.Combine(bin, "Local", "release", "DomainFlow.Local"),
+            ["serve", "--state", state, "--functions", bin, "--port", "0", "--freeze", "--queue-visibility", "5", "--ready-file", ready])
+        {
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+        };
+        foreach (var (name, value) in variables)
+        {
+            start.Environment[name] = value;
+        }
+
+        var host = Process.Start(start)!;
+        host.OutputDataReceived += (_, line) => Append(line.Data);
+        host.ErrorDataReceived += (_, line) => Append(line.Data);
+        host.BeginOutputReadLine();
+        host.BeginErrorReadLine();
+        return host;
+    }
+
+    private void Append(string? line)
+    {
+        lock (_log)
+        {
+            if (line is not null && _log.Length < 200_000)
+            {
+                _log.AppendLine(line);
+            }
+        }
+    }
+
+    private static string FindRoot(DirectoryInfo folder) =>
+        File.Exists(Path.Combine(folder.FullName, "Serverless.sln")) ? folder.FullName : FindRoot(folder.Parent!);
+}
+
+/// <param name="Text">The body as it came.</param>
+public sealed record Answer(int Status, string Text, string? ContentType)
+{
+    public JsonObject Json => Text.Length == 0 ? [] : JsonNode.Parse(Text)!.AsObject();
+
+    /// <summary>The field that a problem document names.</summary>
+    public string? Field => (string?)Json["errors"]?[0]?["field"];
+}
+
+[CollectionDefinition(Name)]
+public sealed class SystemCollection : ICollectionFixture<RunningSystem>
+{
+    public const string Name = "the running system";
+}

@@ -1,0 +1,161 @@
+using System.Net;
+using System.Net.Http.Headers;
+using System.Text.Json.Nodes;
+
+namespace DomainFlow.LocalHost.Tests;
+
+public sealed class GatewayTests(GatewayTests.Running running) : IClassFixture<GatewayTests.Running>
+{
+    private TestHost Host => running.Host;
+
+    [Fact]
+    public async Task A_proxy_event_has_the_shape_that_a_REST_API_sends()
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Get, "api/v1/things/a%20b/parts/7?tag=x&tag=y%2Cz&empty=&plus=a+b")
+        {
+            Headers = { { "X-Twice", ["one", "two"] }, { "User-Agent", "golden/1.0" }, { "Authorization", "Bearer " + Host.Token } },
+        };
+        using var response = await Host.Client.SendAsync(request);
+        Assert.Equal(HttpStatusCode.OK, response.StatusCode);
+        var actual = (JsonObject)await TestHost.ReadAsync(response);
+        Assert.Matches("^[0-9a-f-]{36}$", actual["requestContext"]!["requestId"]!.ToString());
+        Assert.Equal(response.Headers.GetValues("x-amzn-RequestId").Single(), actual["requestContext"]!["requestId"]!.ToString());
+        Assert.Matches("^[0-9]{2}/[A-Z][a-z]{2}/[0-9]{4}:[0-9:]{8} [+]0000$", actual["requestContext"]!["requestTime"]!.ToString());
+        Assert.Equal(Host.Token, actual["headers"]!["Authorization"]!.ToString()["Bearer ".Length..]);
+        var golden = await File.ReadAllTextAsync(Path.Combine(AppContext.BaseDirectory, "proxy-event.json"));
+        Assert.Equal(JsonNode.Parse(golden)!.ToString(), Masked(actual).ToString());
+    }
+
+    [Fact]
+    public async Task A_text_body_is_passed_as_text_and_a_binary_one_in_base64()
+    {
+        using var text = await Host.SendAsync(HttpMethod.Post, "/echo", TestHost.Json(new { hello = "wörld" }));
+        var asText = await TestHost.ReadAsync(text);
+        Assert.False(asText["isBase64Encoded"]!.GetValue<bool>());
+        Assert.Equal("""{"hello":"w\u00F6rld"}""", asText["body"]!.ToString());
+
+        using var content = new ByteArrayContent([0, 255, 1]) { Headers = { ContentType = new MediaTypeHeaderValue("image/png") } };
+        using var binary = await Host.SendAsync(HttpMethod.Post, "/echo", content);
+        var asBinary = await TestHost.ReadAsync(binary);
+        Assert.True(asBinary["isBase64Encoded"]!.GetValue<bool>());
+        Assert.Equal(Convert.ToBase64String([0, 255, 1]), asBinary["body"]!.ToString());
+    }
+
+    [Fact]
+    public async Task A_call_without_query_or_body_has_nulls_there()
+    {
+        using var response = await Host.SendAsync(HttpMethod.Post, "/echo");
+        var actual = await TestHost.ReadAsync(response);
+        Assert.All(["body", "queryStringParameters", "multiValueQueryStringParameters", "pathParameters"], name => Assert.Null(actual[name]));
+    }
+
+    [Fact]
+    public async Task A_literal_segment_goes_before_a_parameter()
+    {
+        using var literal = await Host.SendAsync(HttpMethod.Get, "/things/all");
+        Assert.Equal("/things/all", (await TestHost.ReadAsync(literal))["resource"]!.ToString());
+        using var parameter = await Host.SendAsync(HttpMethod.Get, "/things/other/");
+        Assert.Equal("/things/{id}", (await TestHost.ReadAsync(parameter))["resource"]!.ToString());
+    }
+
+    [Theory]
+    [InlineData("GET", "/api/v1/nothing")]
+    [InlineData("DELETE", "/api/v1/things/1")]
+    [InlineData("OPTIONS", "/api/v1/things/1")]
+    [InlineData("HEAD", "/api/v1/things/1")]
+    [InlineData("GET", "/api/v2/things/1")]
+    [InlineData("GET", "/")]
+    public async Task A_path_or_method_that_is_no_route_is_a_403(string method, string path)
+    {
+        using var request = new HttpRequestMessage(new HttpMethod(method), path) { Headers = { { "Authorization", Host.Token } } };
+        using var response = await Host.Client.SendAsync(request);
+        Assert.Equal(HttpStatusCode.Forbidden, response.StatusCode);
+        if (method != "HEAD") Assert.Equal("""{"message":"Missing Authentication Token"}""", await response.Content.ReadAsStringAsync());
+    }
+
+    [Fact]
+    public async Task An_answer_keeps_its_status_its_headers_and_its_bytes()
+    {
+        const string Answer = """
+            {"statusCode": 418, "headers": {"X-One": "1", "X-Both": "single", "Content-Type": "image/gif"}, "multiValueHeaders": {"X-Both": ["a", "b"]},
+             "isBase64Encoded": true, "body": "AAH/"}
+            """;
+        using var response = await Host.CommandAsync(new { command = "raw", answer = Answer });
+        Assert.Equal(418, (int)response.StatusCode);
+        Assert.Equal(["1"], response.Headers.GetValues("X-One"));
+        Assert.Equal(["a", "b"], response.Headers.GetValues("X-Both"));
+        Assert.Equal("image/gif", response.Content.Headers.ContentType!.ToString());
+        Assert.Equal([0, 1, 255], await response.Content.ReadAsByteArrayAsync());
+    }
+
+    [Theory]
+    [InlineData("\"text\"")]
+    [InlineData("{}")]
+    [InlineData("null")]
+    [InlineData("not json")]
+    [InlineData("{\"statusCode\": \"fine\"}")]
+    [InlineData("{\"statusCode\": 200, \"body\": {\"an\": \"object\"}}")]
+    [InlineData("{\"statusCode\": 200, \"headers\": [1]}")]
+    [InlineData("{\"statusCode\": 200, \"isBase64Encoded\": true, \"body\": \"?\"}")]
+    public async Task A_malformed_answer_is_a_502(string answer)
+    {
+        using var response = await Host.CommandAsync(new { command = "raw", answer });
+        Assert.Equal(HttpStatusCode.BadGateway, response.StatusCode);
+        Assert.Equal("""{"message":"Internal server error"}""", await response.Content.ReadAsStringAsync());
+    }
+
+    [Fact]
+    public async Task A_body_over_10_MB_is_refused()
+    {
+        using var response = await Host.SendAsync(HttpMethod.Post, "/echo", new ByteArrayContent(new byte[10 * 1024 * 1024 + 1]));
+        Assert.Equal(HttpStatusCode.RequestEntityTooLarge, response.StatusCode);
+    }
+
+    [Fact]
+    public async Task A_foreign_Host_header_is_refused()
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Get, "api/v1/open") { Headers = { Host = "rebound.example.org" } };
+        using var response = await Host.Client.SendAsync(request);
+        Assert.Equal(HttpStatusCode.Forbidden, response.StatusCode);
+    }
+
+    [Fact]
+    public async Task A_call_past_the_integration_time_out_is_a_504_and_the_function_goes_on()
+    {
+        await using var host = await TestHost.StartAsync(TestHost.Echo() with { IntegrationTimeout = TimeSpan.FromMilliseconds(300) });
+        var folder = host.Folder("meeting");
+        using var response = await host.CommandAsync(new { command = "meet", folder, guests = 2 });
+        Assert.Equal(HttpStatusCode.GatewayTimeout, response.StatusCode);
+        Assert.Equal("""{"message":"Endpoint request timed out"}""", await response.Content.ReadAsStringAsync());
+    }
+
+    /// <summary>What differs from run to run is replaced by its name.</summary>
+    private JsonObject Masked(JsonObject actual)
+    {
+        var context = (JsonObject)actual["requestContext"]!;
+        foreach (var name in (string[])["requestId", "extendedRequestId", "requestTime", "requestTimeEpoch"]) context[name] = name;
+        var claims = (JsonObject)context["authorizer"]!["claims"]!;
+        foreach (var name in (string[])["exp", "iat", "auth_time", "jti"])
+        {
+            Assert.IsType<string>(claims[name]!.GetValue<string>());
+            claims[name] = name;
+        }
+
+        foreach (var (name, value) in new[] { ("Authorization", "token"), ("X-Amzn-Trace-Id", "trace"), ("Host", "host"), ("X-Forwarded-Port", "port") })
+        {
+            actual["headers"]![name] = value;
+            actual["multiValueHeaders"]![name] = new JsonArray(value);
+        }
+
+        return actual;
+    }
+
+    public sealed class Running : IAsyncLifetime
+    {
+        internal TestHost Host { get; private set; } = null!;
+
+        public async Task InitializeAsync() => Host = await TestHost.StartAsync();
+
+        public async Task DisposeAsync() => await Host.DisposeAsync();
+    }
+}
