@@ -16,7 +16,9 @@ public class GrantTests(Systems systems) : SystemTests(systems)
     [Theory]
     [MemberData(nameof(Environments))]
     public void A_role_names_its_resources_where_AWS_takes_a_name(string environment) =>
-        Assert.All(Systems[environment].Both.SelectMany(Grant.OfTemplate).Where(grant => grant.Resource == "*"), grant => Assert.Contains(grant.Service, ServicesWithoutResources));
+        Assert.All(
+            Systems[environment].Both.SelectMany(Grant.OfTemplate).Where(grant => grant.Resource == "*"),
+            grant => Assert.Contains(grant.Service, ServicesWithoutResources));
 
     [Theory]
     [MemberData(nameof(Environments))]
@@ -46,8 +48,10 @@ public class GrantTests(Systems systems) : SystemTests(systems)
         Assert.All(SystemMap.Functions, function =>
         {
             string[] take = ["ChangeMessageVisibility", "DeleteMessage", "GetQueueAttributes", "ReceiveMessage"];
-            var taken = SystemMap.QueueTriggers.Where(t => t.Function == function.Name).SelectMany(t => take.Select(action => $"sqs:{action} {Arn("sqs", Name(system, t.Queue))}"));
-            var sent = SystemMap.AsyncInvocations.Where(a => a.Function == function.Name).Select(a => $"sqs:SendMessage {Arn("sqs", Name(system, a.FailureQueue))}");
+            var taken = SystemMap.QueueTriggers.Where(t => t.Function == function.Name)
+                .SelectMany(t => take.Select(action => $"sqs:{action} {Arn("sqs", Name(system, t.Queue))}"));
+            var sent = SystemMap.AsyncInvocations.Where(a => a.Function == function.Name)
+                .Select(a => $"sqs:SendMessage {Arn("sqs", Name(system, a.FailureQueue))}");
             Assert.Equal(taken.Concat(sent).Order(), Role(system, function).Where(grant => grant.Service == "sqs").Select(Describe).Order());
         });
     }
@@ -78,7 +82,8 @@ public class GrantTests(Systems systems) : SystemTests(systems)
         {
             var actions = Role(system, function).Where(grant => grant.Service == "es").ToArray();
             Assert.Equal(system.Configuration.SearchDomain is not null && function.Search != SearchAccess.None, actions.Length > 0);
-            Assert.Equal(function.Search == SearchAccess.Write && actions.Length > 0, actions.Any(grant => grant.Action is "es:ESHttpPut" or "es:ESHttpDelete"));
+            var writes = actions.Any(grant => grant.Action is "es:ESHttpPut" or "es:ESHttpDelete");
+            Assert.Equal(function.Search == SearchAccess.Write && actions.Length > 0, writes);
             if (function.Search == SearchAccess.Read)
                 Assert.DoesNotContain(actions, grant => grant.Action == "es:ESHttpPost" && grant.Resource.EndsWith("}/*", StringComparison.Ordinal));
         });
@@ -89,7 +94,8 @@ public class GrantTests(Systems systems) : SystemTests(systems)
     {
         Assert.All(SystemMap.Functions, function => Assert.Equal(
             function.Environment.Any(variable => variable.Source == VariableSource.ModelProvider),
-            Role(Systems.Unusual, function).Any(grant => grant.Service == "bedrock" && grant.Resource.EndsWith("foundation-model/amazon.titan-embed-text-v2:0", StringComparison.Ordinal))));
+            Role(Systems.Unusual, function).Any(grant =>
+                grant.Service == "bedrock" && grant.Resource.EndsWith("foundation-model/amazon.titan-embed-text-v2:0", StringComparison.Ordinal))));
         Assert.DoesNotContain(Grant.OfTemplate(Systems.Dev.Functions), grant => grant.Service == "bedrock");
     }
 

@@ -17,7 +17,9 @@ public class ProtectionTests(Systems systems) : SystemTests(systems)
         {
             Assert.Equal("Enabled", bucket["VersioningConfiguration.Status"]);
             Assert.NotEqual("", bucket["BucketEncryption.ServerSideEncryptionConfiguration"]);
-            Assert.All(["BlockPublicAcls", "BlockPublicPolicy", "IgnorePublicAcls", "RestrictPublicBuckets"], block => Assert.Equal("true", bucket[$"PublicAccessBlockConfiguration.{block}"]));
+            Assert.All(
+                ["BlockPublicAcls", "BlockPublicPolicy", "IgnorePublicAcls", "RestrictPublicBuckets"],
+                block => Assert.Equal("true", bucket[$"PublicAccessBlockConfiguration.{block}"]));
             var policy = template.OfType("AWS::S3::BucketPolicy").Single(p => p["Bucket"] == $"${{{bucket.LogicalId}}}");
             Assert.Contains(policy.Properties["PolicyDocument"]!["Statement"]!.AsArray(), statement =>
                 statement!["Effect"]!.ToString() == "Deny" && statement["Condition"]!.ToJsonString() == """{"Bool":{"aws:SecureTransport":"false"}}""");
@@ -72,7 +74,8 @@ public class ProtectionTests(Systems systems) : SystemTests(systems)
     public void The_services_that_functions_call_are_reached_inside_the_network(string environment)
     {
         var endpoints = Systems[environment].Data.OfType("AWS::EC2::VPCEndpoint");
-        Assert.All(["s3", "dynamodb"], service => Assert.Contains(endpoints, e => e["VpcEndpointType"] == "Gateway" && e["ServiceName"].EndsWith("." + service, StringComparison.Ordinal)));
+        Assert.All(["s3", "dynamodb"], service => Assert.Contains(endpoints, e =>
+            e["VpcEndpointType"] == "Gateway" && e["ServiceName"].EndsWith("." + service, StringComparison.Ordinal)));
         Assert.All(["secretsmanager", "sqs", "logs"], service => Assert.Contains(endpoints, e =>
             e["VpcEndpointType"] == "Interface" && e["PrivateDnsEnabled"] == "true" && e["ServiceName"].EndsWith("." + service, StringComparison.Ordinal)));
         Assert.Equal(environment == "unusual", endpoints.Any(e => e["ServiceName"].EndsWith(".bedrock-runtime", StringComparison.Ordinal)));
@@ -106,7 +109,9 @@ public class ProtectionTests(Systems systems) : SystemTests(systems)
         var groups = system.Both.SelectMany(template => template.OfType("AWS::Logs::LogGroup")).ToArray();
         Assert.Equal(SystemMap.Functions.Count + 2, groups.Length);
         Assert.All(groups, group => Assert.Equal($"{system.Configuration.LogRetentionDays}", group["RetentionInDays"]));
-        Assert.All(system.Functions.OfType("AWS::Lambda::Function"), function => Assert.Contains(groups, group => function["LoggingConfig.LogGroup"] == $"${{{group.LogicalId}}}"));
+        Assert.All(
+            system.Functions.OfType("AWS::Lambda::Function"),
+            function => Assert.Contains(groups, group => function["LoggingConfig.LogGroup"] == $"${{{group.LogicalId}}}"));
     }
 
     [Theory]
@@ -124,11 +129,18 @@ public class ProtectionTests(Systems systems) : SystemTests(systems)
             Assert.DoesNotContain("{{resolve:", function.Json.ToJsonString()));
     }
 
-    private static string Describe(LifecycleRule rule) => string.Join(' ', rule.Prefix, rule.ExpireAfterDays, rule.DropIncompleteUploadsAfterDays, rule.InfrequentAccessAfterDays, rule.InstantRetrievalAfterDays);
+    private static string Describe(LifecycleRule rule) => string.Join(
+        ' ',
+        rule.Prefix,
+        rule.ExpireAfterDays,
+        rule.DropIncompleteUploadsAfterDays,
+        rule.InfrequentAccessAfterDays,
+        rule.InstantRetrievalAfterDays);
 
     private static string Describe(JsonNode rule)
     {
-        var transitions = (rule["Transitions"]?.AsArray() ?? []).ToDictionary(step => step!["StorageClass"]!.ToString(), step => step!["TransitionInDays"]!.ToString());
+        var transitions = (rule["Transitions"]?.AsArray() ?? [])
+            .ToDictionary(step => step!["StorageClass"]!.ToString(), step => step!["TransitionInDays"]!.ToString());
         return string.Join(
             ' ',
             rule["Prefix"],

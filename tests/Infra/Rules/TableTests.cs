@@ -20,7 +20,7 @@ public class TableTests(Systems systems) : SystemTests(systems)
         Assert.All(Systems[environment].Data.OfType("AWS::DynamoDB::Table"), table =>
         {
             var declared = table.Properties["AttributeDefinitions"]!.AsArray().Select(a => a!["AttributeName"]!.ToString());
-            var keys = new[] { table.Properties["KeySchema"] }.Concat(Indexes(table).Select(index => index["KeySchema"])).SelectMany(schema => schema!.AsArray());
+            var keys = Indexes(table).Select(index => index["KeySchema"]).Prepend(table.Properties["KeySchema"]).SelectMany(schema => schema!.AsArray());
             Assert.Equal(keys.Select(key => key!["AttributeName"]!.ToString()).Distinct().Order(), declared.Order());
         });
 

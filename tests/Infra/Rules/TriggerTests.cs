@@ -26,7 +26,8 @@ public class TriggerTests(Systems systems) : SystemTests(systems)
     public void Every_queue_is_encrypted_and_takes_TLS_only(string environment)
     {
         var template = Systems[environment].Functions;
-        var closed = template.OfType("AWS::SQS::QueuePolicy").Where(policy => policy["PolicyDocument"].Contains("aws:SecureTransport", StringComparison.Ordinal));
+        var closed = template.OfType("AWS::SQS::QueuePolicy")
+            .Where(policy => policy["PolicyDocument"].Contains("aws:SecureTransport", StringComparison.Ordinal));
         var queues = template.OfType("AWS::SQS::Queue");
         Assert.All(queues, queue => Assert.Equal("true", queue["SqsManagedSseEnabled"]));
         Assert.Equal(queues.Select(queue => $"${{{queue.LogicalId}}}").Order(), closed.Select(policy => policy["Queues"]).Order());
@@ -92,7 +93,8 @@ public class TriggerTests(Systems systems) : SystemTests(systems)
     public void Each_suffix_of_the_topology_is_told_to_its_function(string environment)
     {
         var system = Systems[environment];
-        var expected = SystemMap.ObjectTriggers.Select(t => $"{Bucket(system, t.Bucket)} s3:ObjectCreated:* suffix {t.Suffix} {Arn("lambda", "function:" + Name(system, t.Function))}");
+        var expected = SystemMap.ObjectTriggers.Select(t =>
+            $"{Bucket(system, t.Bucket)} s3:ObjectCreated:* suffix {t.Suffix} {Arn("lambda", "function:" + Name(system, t.Function))}");
         Assert.Equal(expected.Order(), system.Functions.OfType("AWS::S3::Bucket").SelectMany(bucket => Notifications(system, bucket)).Order());
     }
 

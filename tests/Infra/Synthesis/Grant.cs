@@ -12,7 +12,8 @@ public sealed record Grant(string Action, string Resource)
         [.. (role.Properties["Policies"]?.AsArray() ?? []).SelectMany(policy => OfDocument(role.Template, policy!["PolicyDocument"]!))];
 
     /// <summary>All that any policy of a template allows.</summary>
-    public static IEnumerable<Grant> OfTemplate(Template template) => Documents(template.Json["Resources"]!).SelectMany(document => OfDocument(template, document));
+    public static IEnumerable<Grant> OfTemplate(Template template) =>
+        Documents(template.Json["Resources"]!).SelectMany(document => OfDocument(template, document));
 
     private static IEnumerable<Grant> OfDocument(Template template, JsonNode document) =>
         from statement in document["Statement"]!.AsArray()

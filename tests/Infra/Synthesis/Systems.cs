@@ -34,7 +34,13 @@ public sealed class Systems : IDisposable
         settings["metricsNamespace"] = "AI-Assistant/DataQuality";
         settings["alarmEmail"] = "duty@example.org";
         settings["search"] = "opensearch";
-        settings["searchDomain"] = new JsonObject { ["instanceType"] = "t3.small.search", ["instances"] = 1, ["volumeGb"] = 11, ["engineVersion"] = "OpenSearch_2.19" };
+        settings["searchDomain"] = new JsonObject
+        {
+            ["instanceType"] = "t3.small.search",
+            ["instances"] = 1,
+            ["volumeGb"] = 11,
+            ["engineVersion"] = "OpenSearch_2.19",
+        };
         settings["model"] = new JsonObject { ["provider"] = "bedrock", ["ids"] = new JsonArray("amazon.titan-embed-text-v2:0") };
         settings["keepReplacedObjectsDays"] = 17;
         settings["queues"] = new JsonObject { ["concurrency"] = 3, ["pipeRetries"] = 7 };
