@@ -1,12 +1,11 @@
+using DomainFlow.Composition;
 using DomainFlow.Domain.Objects;
 using DomainFlow.Domain.Reports;
 using DomainFlow.Domain.Storage;
 using DomainFlow.Domain.Tenancy;
-using DomainFlow.Embedded.Objects;
-using DomainFlow.Embedded.Tables;
+using DomainFlow.Embedded;
 using DomainFlow.Hosting;
 using DomainFlow.Ingest.UseCases;
-using DomainFlow.Composition;
 using DomainFlow.Postgres;
 using DomainFlow.Topology;
 

@@ -1,15 +1,14 @@
 using DomainFlow.Composition;
 using DomainFlow.Domain.Queries;
-using DomainFlow.Embedded.Search;
-using DomainFlow.Embedded.Tables;
+using DomainFlow.Embedded;
 using DomainFlow.Hosting;
 using DomainFlow.Hosting.Http;
 using DomainFlow.Playbooks;
 using DomainFlow.Playbooks.Offline;
 using DomainFlow.Postgres;
-using DomainFlow.Topology;
 using DomainFlow.Query.Answering;
 using DomainFlow.Query.UseCases;
+using DomainFlow.Topology;
 
 namespace DomainFlow.Query;
 

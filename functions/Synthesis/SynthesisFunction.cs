@@ -1,14 +1,13 @@
 using DomainFlow.Composition;
 using DomainFlow.Domain.Reports;
 using DomainFlow.Domain.Tenancy;
-using DomainFlow.Embedded.Search;
-using DomainFlow.Embedded.Tables;
+using DomainFlow.Embedded;
 using DomainFlow.Hosting;
 using DomainFlow.Playbooks;
 using DomainFlow.Playbooks.Offline;
 using DomainFlow.Postgres;
-using DomainFlow.Topology;
 using DomainFlow.Synthesis.UseCases;
+using DomainFlow.Topology;
 
 namespace DomainFlow.Synthesis;
 

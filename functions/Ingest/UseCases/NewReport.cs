@@ -3,6 +3,7 @@ using DomainFlow.Domain.Reports;
 using DomainFlow.Domain.Tenancy;
 using DomainFlow.Hosting.Http;
 using DomainFlow.Playbooks.Agents;
+using ReportImage = DomainFlow.Domain.Reports.ReportImage;
 
 namespace DomainFlow.Ingest.UseCases;
 

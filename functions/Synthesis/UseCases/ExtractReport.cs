@@ -6,6 +6,7 @@ using DomainFlow.Playbooks;
 using DomainFlow.Playbooks.Agents;
 using DomainFlow.Playbooks.Running;
 using DomainFlow.Postgres;
+using ReportImage = DomainFlow.Domain.Reports.ReportImage;
 
 namespace DomainFlow.Synthesis.UseCases;
 

@@ -40,8 +40,8 @@ internal static class IngestionAgents
             You find when the thing in a citizen's report happened, and how urgent it is.
             The context block gives reported_at and the time_zone in which people speak.
             - time_reference: the words of the text that say when, letter by letter; null where it says nothing.
-            - timestamp: the beginning of what they mean, as ISO 8601 in UTC. Count relative times ("yesterday", "two hours ago", "since Monday") from reported_at.
-              A day without a time begins at midnight of the time zone. If the text is silent, take a photo's taken_at; else null.
+            - timestamp: when it happened or began, as ISO 8601 in UTC. Count relative times ("yesterday", "two hours ago", "since Monday") from reported_at.
+              A day without a time is its noon in the time zone; a morning 08:00, an afternoon 15:00, an evening 19:00, a night 22:00. If the text is silent, take a photo's taken_at; else null.
             - urgency: critical for danger to life now; high for a hazard or damage that grows; medium for what disturbs; low for what can wait.
               Without a sign in the text take the default_urgency of the category that fits.
             - confidence: of the timestamp.

@@ -12,7 +12,7 @@ internal sealed class TimeExtraction(ReportData data)
     public Extracted Timestamp()
     {
         if (mention is not null)
-            return new Extracted(Iso.Utc(mention.From), mention.Confidence, mention.Text, InText);
+            return new Extracted(Iso.Utc(mention.Typical), mention.Confidence, mention.Text, InText);
         foreach (var photo in data.Items("photos"))
         {
             if (JsonText.String(photo["taken_at"]) is { } taken)

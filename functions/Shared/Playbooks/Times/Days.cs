@@ -48,10 +48,10 @@ internal static partial class Days
 
     private static (DateOnly, DateOnly, double)? Word(string word, DateOnly today) => word switch
     {
-        "the day before yesterday" or "day before yesterday" or "vorgestern" => One(today.AddDays(-2), 0.95),
-        "yesterday" or "yday" or "gestern" => One(today.AddDays(-1), 0.95),
+        "the day before yesterday" or "day before yesterday" or "vorgestern" or "anteayer" or "avant-hier" => One(today.AddDays(-2), 0.95),
+        "yesterday" or "yday" or "gestern" or "ayer" or "hier" => One(today.AddDays(-1), 0.95),
         "tomorrow" => One(today.AddDays(1), 0.9),
-        "tonight" or "today" or "heute" => One(today, 0.9),
+        "tonight" or "today" or "heute" or "hoy" or "aujourd'hui" => One(today, 0.9),
         "last night" => One(today.AddDays(-1), 0.9),
         "the other day" => (today.AddDays(-5), today, 0.4),
         _ => null,
@@ -157,7 +157,7 @@ internal static partial class Days
 
     [GeneratedRegex(
         @"\b(?:" +
-        @"(?<word>(?:the\s+)?day\s+before\s+yesterday|yesterday|yday|tomorrow|tonight|today|last\s+night|the\s+other\s+day|vorgestern|gestern|heute)" +
+        @"(?<word>(?:the\s+)?day\s+before\s+yesterday|yesterday|yday|tomorrow|tonight|today|last\s+night|the\s+other\s+day|vorgestern|gestern|heute|anteayer|ayer|hoy|avant-hier|hier|aujourd'hui)" +
         @"|(?:(?<which>last|past|previous|this|next)\s+)?(?<weekday>mon(?:day)?|tue(?:s(?:day)?)?|wed(?:nesday)?|thu(?:rs?(?:day)?)?|fri(?:day)?|sat(?:urday)?|sunday)" +
         @"|(?<pwhich>last|this|past|previous|next)\s+(?<period>weekend|week|month|year)" +
         @"|(?<n>" + Quantity.Pattern + @")\s+(?<ago>days?|nights?|weeks?|months?|years?)\s+(?:ago|back|earlier|before)" +

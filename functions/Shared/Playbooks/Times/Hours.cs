@@ -10,7 +10,18 @@ internal static partial class Hours
     /// <param name="To">End; equal to From for a moment.</param>
     /// <param name="Alone">Whether it means a time without a day beside it.</param>
     /// <param name="Offset">Of UTC, where the text gives it.</param>
-    public sealed record Span(int Start, int End, TimeSpan From, TimeSpan To, bool Alone, TimeSpan? Offset, string? Part);
+    public sealed record Span(int Start, int End, TimeSpan From, TimeSpan To, bool Alone, TimeSpan? Offset, string? Part)
+    {
+        /// <summary>What people mean by it when one moment is asked for.</summary>
+        public TimeSpan Typical => Part is null ? From : TimeSpan.FromHours(Part switch
+        {
+            "morning" => 8,
+            "afternoon" => 15,
+            "evening" => 19,
+            "night" => 22,
+            _ => From.TotalHours,
+        });
+    }
 
     public static IEnumerable<Span> Find(string text)
     {
@@ -24,11 +35,11 @@ internal static partial class Hours
     private static Span? Read(Match match)
     {
         var end = match.Index + match.Length;
-        if (match.Groups["part"] is { Success: true, Value: var part })
+        if (match.Groups["part"] is { Success: true } named && Word(named.Value) is var part)
         {
-            var (from, to) = Part(part.ToLowerInvariant());
-            var alone = match.Groups["this"].Success || part.ToLowerInvariant() is "noon" or "midday" or "midnight";
-            return new Span(match.Index, end, TimeSpan.FromHours(from), TimeSpan.FromHours(to), alone, null, part.ToLowerInvariant());
+            var (from, to) = Part(part);
+            var alone = match.Groups["this"].Success || part is "noon" or "midday" or "midnight";
+            return new Span(match.Index, end, TimeSpan.FromHours(from), TimeSpan.FromHours(to), alone, null, part);
         }
 
         var clock = match.Groups["h"].Success;
@@ -44,6 +55,15 @@ internal static partial class Hours
         var time = new TimeSpan(hour % 24, minute, match.Groups["s"] is { Success: true, Value: var seconds } ? Number(seconds) : 0);
         return new Span(match.Index, end, time, time, true, Offset(match.Groups["zone"].Value), null);
     }
+
+    private static string Word(string part) => part.ToLowerInvariant() switch
+    {
+        "mañana" or "matin" or "morgen" => "morning",
+        "tarde" or "après-midi" or "nachmittag" => "afternoon",
+        "noche" or "nuit" or "nacht" => "night",
+        "soir" or "abend" => "evening",
+        var word => word,
+    };
 
     private static (double From, double To) Part(string part) => part switch
     {
@@ -71,7 +91,7 @@ internal static partial class Hours
         @"(?<![\d:.,$€£])(?:" +
         @"(?<h>\d{1,2})[:h](?<m>\d{2})(?::(?<s>\d{2})(?:\.\d+)?)?(?<zone>Z|[+-]\d\d:?\d\d)?\s*(?<ap>[ap]\.?m\b\.?)?" +
         @"|(?<h2>\d{1,2})\s*(?:(?<ap2>[ap]\.?m\b\.?)|o['’]?clock|uhr)" +
-        @"|\b(?:(?<this>this|last|early\s+this|late\s+this)\s+|early\s+|late\s+)?(?<part>morning|noon|midday|afternoon|evening|midnight|night)\b" +
+        @"|\b(?:(?<this>this|last|early\s+this|late\s+this|esta|ce(?:tte)?|heute)\s+|early\s+|late\s+)?(?<part>morning|noon|midday|afternoon|evening|midnight|night|mañana|tarde|noche|matin|après-midi|soir|nuit|abend|nachmittag)\b" +
         @")(?!\d|:\d)",
         RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
     private static partial Regex Pattern();

@@ -29,15 +29,21 @@ public static partial class TimeExpressions
         var (start, end) = (day.Start, day.End);
         var words = text[start..end].ToLowerInvariant();
         if (words is "tonight" || LastNight().IsMatch(words))
-            return new TimeMention(start, text[start..end], clock.At(day.From, TimeSpan.FromHours(21)), clock.At(day.From, TimeSpan.FromHours(30)), 0.85);
+            return new TimeMention(start, text[start..end], clock.At(day.From, TimeSpan.FromHours(21)), clock.At(day.From, TimeSpan.FromHours(30)), 0.85)
+            {
+                Typical = clock.At(day.From, TimeSpan.FromHours(22)),
+            };
 
         var hour = hours.Find(hour => (hour.Start >= end && Glue().IsMatch(text[end..hour.Start])) || (hour.End <= start && Glue().IsMatch(text[hour.End..start])));
         if (hour is null || day.To != day.From.AddDays(1))
-            return new TimeMention(start, text[start..end], from, to, day.Confidence);
+            return new TimeMention(start, text[start..end], from, to, day.Confidence) { Typical = Middle(day, clock) };
         (start, end) = (Math.Min(start, hour.Start), Math.Max(end, hour.End));
         (from, to) = Moment(day.From, hour, clock);
-        return new TimeMention(start, text[start..end], from, to, Math.Min(0.98, day.Confidence + 0.03));
+        return new TimeMention(start, text[start..end], from, to, Math.Min(0.98, day.Confidence + 0.03)) { Typical = from + (hour.Typical - hour.From) };
     }
+
+    private static DateTimeOffset Middle(Days.Span day, LocalClock clock) =>
+        clock.At(day.From.AddDays((day.To.DayNumber - day.From.DayNumber) / 2), day.To == day.From.AddDays(1) ? TimeSpan.FromHours(12) : TimeSpan.Zero);
 
     private static TimeMention Alone(string text, Hours.Span hour, LocalClock clock)
     {
@@ -47,7 +53,7 @@ public static partial class TimeExpressions
         var (from, to) = Moment(day, hour, clock);
         if (from > clock.Reference)
             (from, to) = (from - Day, to - Day);
-        return new TimeMention(hour.Start, text[hour.Start..hour.End], from, to, hour.Part is null ? 0.7 : 0.85);
+        return new TimeMention(hour.Start, text[hour.Start..hour.End], from, to, hour.Part is null ? 0.7 : 0.85) { Typical = from + (hour.Typical - hour.From) };
     }
 
     private static (DateTimeOffset From, DateTimeOffset To) Moment(DateOnly day, Hours.Span hour, LocalClock clock)
@@ -70,9 +76,9 @@ public static partial class TimeExpressions
     [GeneratedRegex(@"^last\s+night$")]
     private static partial Regex LastNight();
 
-    [GeneratedRegex(@"^(?:[\s,T]|-|\b(?:at|around|about|approximately|approx|ca|by|in|the|on|of|early|late|from)\b\.?|~|@)*$", RegexOptions.IgnoreCase)]
+    [GeneratedRegex(@"^(?:[\s,T]|-|\b(?:at|around|about|approximately|approx|ca|by|in|the|on|of|early|late|from|por|la|le|au|à|en|vers|am|um|gegen)\b\.?|~|@)*$", RegexOptions.IgnoreCase)]
     private static partial Regex Glue();
 
-    [GeneratedRegex(@"\b(?:ever\s+since|since|as\s+of|starting|beginning|seit)\s+(?:about\s+|around\s+|at\s+least\s+|on\s+)?$", RegexOptions.IgnoreCase)]
+    [GeneratedRegex(@"\b(?:ever\s+since|since|as\s+of|starting|beginning|seit|depuis|desde)\s+(?:about\s+|around\s+|at\s+least\s+|on\s+)?$", RegexOptions.IgnoreCase)]
     private static partial Regex SinceBefore();
 }

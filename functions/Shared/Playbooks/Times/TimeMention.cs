@@ -9,4 +9,7 @@ namespace DomainFlow.Playbooks.Times;
 public sealed record TimeMention(int Start, string Text, DateTimeOffset From, DateTimeOffset To, double Confidence)
 {
     public int End => Start + Text.Length;
+
+    /// <summary>One moment for the whole: the middle of a day or a part of a day; else the beginning.</summary>
+    public DateTimeOffset Typical { get; init; } = From;
 }
