@@ -8,7 +8,6 @@ using DomainFlow.DbInit.Tenants;
 using DomainFlow.DbInit.UseCases;
 using DomainFlow.Hosting;
 using DomainFlow.Playbooks.BuiltIn;
-using DomainFlow.Playbooks.Templates;
 using DomainFlow.Postgres;
 
 namespace DomainFlow.DbInit;
@@ -18,7 +17,7 @@ namespace DomainFlow.DbInit;
 /// custom resource; answers what it did, or <c>{"errors":[{"field","message"}]}</c>.
 /// </summary>
 public sealed class DbInitFunction(
-    LaySchema laySchema, MakeTenant makeTenant, AnswerCloudFormation answerCloudFormation, TenantRequestReader tenants, TimeProvider clock)
+    LaySchema laySchema, MakeTenant makeTenant, AnswerCloudFormation answerCloudFormation, TimeProvider clock)
 {
     public static async Task<FunctionHandlers> WireAsync(FunctionEnvironment environment)
     {
@@ -27,7 +26,7 @@ public sealed class DbInitFunction(
         var role = new FunctionsRole(await FunctionsCredentialsAsync(environment), Database.Settings(environment));
         var laySchema = new LaySchema(database, role, BuiltInAgents.All, environment.IsEmbedded, clock);
         var answer = new AnswerCloudFormation(laySchema, new HttpClient { Timeout = TimeSpan.FromSeconds(5) }, clock);
-        var function = new DbInitFunction(laySchema, new MakeTenant(database), answer, new TenantRequestReader(DomainTemplates.All), clock);
+        var function = new DbInitFunction(laySchema, new MakeTenant(database), answer, clock);
         return new() { Direct = function.HandleAsync };
     }
 
@@ -44,7 +43,7 @@ public sealed class DbInitFunction(
         var (started, log, errors) = (clock.GetTimestamp(), new WorkLog(), new List<FieldError>());
         new JsonFields(payload, "payload", errors).Only("tenant");
         TenantRequest? request = null;
-        if (errors.Count == 0 && payload.TryGetProperty("tenant", out var tenant)) request = tenants.Read(tenant, errors);
+        if (errors.Count == 0 && payload.TryGetProperty("tenant", out var tenant)) request = TenantRequestReader.Read(tenant, errors);
         if (errors.Count > 0) return Refused(errors);
 
         if (await laySchema.RunAsync(log, cancellationToken) is { } inTheWay) return Refused([inTheWay]);

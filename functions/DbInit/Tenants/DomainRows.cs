@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using DomainFlow.Playbooks.Graphs;
 using DomainFlow.Postgres;
 using Npgsql;
 using NpgsqlTypes;
@@ -34,16 +35,18 @@ internal static class DomainRows
         values.AddWithValue("name", NpgsqlDbType.Text, (object?)domain.Name ?? DBNull.Value);
         values.AddWithValue("template_name", template.Name);
         values.AddWithValue("description", template.Description);
-        AddJson(values, "ingestion", ConfigurationJson.FromPlaybook(template.Ingestion));
-        AddJson(values, "query", ConfigurationJson.FromPlaybook(template.Query));
-        AddJson(values, "management", ConfigurationJson.FromPlaybook(template.Management));
+        AddJson(values, "ingestion", GraphJson.Write(template.Ingestion));
+        AddJson(values, "query", GraphJson.Write(template.Query));
+        AddJson(values, "management", GraphJson.Write(template.Management));
         AddJson(values, "categories", domain.Categories is { } categories ? ConfigurationJson.FromCategories(categories) : null);
         AddJson(values, "template_categories", ConfigurationJson.FromCategories(template.Categories));
         AddJson(values, "places", domain.Places is { } places ? ConfigurationJson.FromPlaces(places) : null);
-        AddJson(values, "template_places", ConfigurationJson.FromPlaces(template.Places));
+        AddJson(values, "template_places", new JsonArray());
         AddJson(values, "transitions", ConfigurationJson.FromTransitions(template.StatusTransitions));
         AddJson(values, "settings", Settings(domain.TimeZone, domain.Language));
-        AddJson(values, "template_settings", Settings(template.TimeZone, template.Language));
+        var settings = Settings(template.TimeZone, template.Language);
+        settings["needed"] = ConfigurationJson.FromNeeded(template.Needed);
+        AddJson(values, "template_settings", settings);
         return await command.ExecuteUpsertAsync(cancellationToken);
     }
 

@@ -1,17 +1,18 @@
 using DomainFlow.Domain.Playbooks;
+using DomainFlow.Playbooks.Templates;
 
 namespace DomainFlow.DbInit.Tenants;
 
-/// <summary>A tenant to make, or to bring to what this says; what is null is left as it is.</summary>
+/// <summary>A tenant to make, or to bring to what this says.</summary>
 /// <param name="Dedicated">True for partitions of its own.</param>
 public sealed record TenantRequest(Guid Id, string Name, bool Dedicated, IReadOnlyList<DomainRequest> Domains);
 
-/// <summary>A domain made from a template; what is given here stands in place of the template's.</summary>
+/// <summary>A domain made from a template; what is given here stands in place of the template's. A null leaves a domain that is there as it is.</summary>
 /// <param name="TimeZone">IANA name.</param>
 /// <param name="Language">ISO 639-1 code.</param>
 public sealed record DomainRequest(
     string DomainId,
-    DomainConfiguration Template,
+    DomainTemplate Template,
     string? Name,
     string? TimeZone,
     string? Language,

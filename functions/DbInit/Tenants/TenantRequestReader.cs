@@ -1,12 +1,12 @@
 using System.Text.Json;
 using System.Text.RegularExpressions;
 using DomainFlow.Domain.Playbooks;
+using DomainFlow.Playbooks.Templates;
 
 namespace DomainFlow.DbInit.Tenants;
 
 /// <summary>Reads and checks the payload's <c>tenant</c>.</summary>
-/// <param name="templates">Domains to start from, by name.</param>
-public sealed partial class TenantRequestReader(IReadOnlyDictionary<string, DomainConfiguration> templates)
+public static partial class TenantRequestReader
 {
     private const int MaxDomains = 100;
     private const int MaxPlaces = 20_000;
@@ -14,7 +14,7 @@ public sealed partial class TenantRequestReader(IReadOnlyDictionary<string, Doma
     private static readonly string[] Urgencies = ["low", "medium", "high", "critical"];
 
     /// <returns>The request; null where <paramref name="errors"/> says what is wrong with it.</returns>
-    public TenantRequest? Read(JsonElement json, List<FieldError> errors)
+    public static TenantRequest? Read(JsonElement json, List<FieldError> errors)
     {
         var fields = new JsonFields(json, "tenant", errors).Only("id", "name", "dedicated", "domains");
         var id = fields.Id("id");
@@ -26,7 +26,7 @@ public sealed partial class TenantRequestReader(IReadOnlyDictionary<string, Doma
         return errors.Count == 0 ? new TenantRequest(id!.Value, name!, dedicated, [.. domains.OfType<DomainRequest>()]) : null;
     }
 
-    private DomainRequest? Domain(JsonFields fields)
+    private static DomainRequest? Domain(JsonFields fields)
     {
         fields.Only("domain_id", "template", "name", "time_zone", "language", "places", "categories");
         var domainId = fields.Text("domain_id", 100);
@@ -44,11 +44,11 @@ public sealed partial class TenantRequestReader(IReadOnlyDictionary<string, Doma
             : new DomainRequest(domainId, template, name, timeZone, language, places?.OfType<Place>().ToList(), categories?.OfType<Category>().ToList());
     }
 
-    private DomainConfiguration? Template(JsonFields fields)
+    private static DomainTemplate? Template(JsonFields fields)
     {
         if (fields.Text("template", 100) is not { } name) return null;
-        if (templates.TryGetValue(name, out var template)) return template;
-        fields.Fail(fields.At("template"), $"'{name}' is not known; there are {string.Join(", ", templates.Keys.Order(StringComparer.Ordinal))}.");
+        if (DomainTemplates.Find(name) is { } template) return template;
+        fields.Fail(fields.At("template"), $"'{name}' is not known; there are {string.Join(", ", DomainTemplates.All.Select(t => t.Id))}.");
         return null;
     }
 

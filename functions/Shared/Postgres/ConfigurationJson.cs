@@ -1,35 +1,20 @@
+using System.Diagnostics;
 using System.Text.Json.Nodes;
 using DomainFlow.Domain.Playbooks;
+using DomainFlow.Playbooks.Graphs;
 
 namespace DomainFlow.Postgres;
 
 /// <summary>The JSON columns of agent_definitions and domain_configurations, both ways.</summary>
 public static class ConfigurationJson
 {
-    /// <returns><c>{"agent_execution_graph":{"nodes":["a"],"edges":[{"from":"a","to":"b"}]},"policies":{"a":{"on_failure":"fail"}}}</c></returns>
-    public static JsonObject FromPlaybook(PlaybookGraph graph)
-    {
-        var json = new JsonObject
-        {
-            ["agent_execution_graph"] = new JsonObject
-            {
-                ["nodes"] = FromStrings(graph.Nodes),
-                ["edges"] = new JsonArray([.. graph.Edges.Select(edge => new JsonObject { ["from"] = edge.From, ["to"] = edge.To })]),
-            },
-        };
-        if (graph.Policies is { Count: > 0 } policies)
-            json["policies"] = new JsonObject(policies.Select(p => KeyValuePair.Create<string, JsonNode?>(p.Key, FromPolicy(p.Value))));
-        return json;
-    }
-
     /// <exception cref="FormatException">The JSON is not a playbook.</exception>
-    public static PlaybookGraph ToPlaybook(JsonObject json)
+    public static PlaybookGraph ToPlaybook(JsonObject json) => GraphJson.Parse(json) switch
     {
-        if (json["agent_execution_graph"] is not JsonObject graph) throw new FormatException("A playbook needs agent_execution_graph.");
-        var edges = Objects(graph["edges"]).Select(edge => new PlaybookEdge(Text(edge, "from"), Text(edge, "to")));
-        var policies = (json["policies"] as JsonObject)?.ToDictionary(p => p.Key, p => ToPolicy(p.Value as JsonObject), StringComparer.Ordinal);
-        return new PlaybookGraph(ToStrings(graph["nodes"]), [.. edges], policies);
-    }
+        GraphParse.Parsed parsed => parsed.Graph,
+        GraphParse.Malformed malformed => throw new FormatException(string.Join(' ', malformed.Problems)),
+        _ => throw new UnreachableException(),
+    };
 
     public static JsonArray FromCategories(IReadOnlyList<Category> categories) =>
     [
@@ -62,6 +47,19 @@ public static class ConfigurationJson
             Text(p, "name"), Text(p, "kind"), ToStrings(p["aliases"]), (double)p["location"]![0]!, (double)p["location"]![1]!, (double)p["radius_m"]!)),
     ];
 
+    public static JsonArray FromNeeded(IReadOnlyList<NeededValue> needed) =>
+    [
+        .. needed.Select(n => new JsonObject
+        {
+            ["agent"] = n.Agent, ["key"] = n.Key, ["question"] = n.Question, ["minimum_confidence"] = n.MinimumConfidence,
+        }),
+    ];
+
+    public static IReadOnlyList<NeededValue> ToNeeded(JsonNode? json) =>
+    [
+        .. Objects(json).Select(n => new NeededValue(Text(n, "agent"), Text(n, "key"), Text(n, "question"), (double?)n["minimum_confidence"] ?? 0.5)),
+    ];
+
     public static JsonObject FromTransitions(IReadOnlyDictionary<string, IReadOnlyList<string>> transitions) =>
         new(transitions.Select(t => KeyValuePair.Create<string, JsonNode?>(t.Key, FromStrings(t.Value))));
 
@@ -86,21 +84,6 @@ public static class ConfigurationJson
         "query" => AgentClass.Query,
         "management" => AgentClass.Management,
         _ => throw new FormatException($"There is no agent class '{name}'."),
-    };
-
-    private static JsonObject FromPolicy(FailurePolicy policy) => policy switch
-    {
-        FailurePolicy.FailRun => new JsonObject { ["on_failure"] = "fail" },
-        FailurePolicy.UseDefault use => new JsonObject { ["on_failure"] = "default", ["default"] = use.Output.DeepClone() },
-        _ => new JsonObject { ["on_failure"] = "skip" },
-    };
-
-    private static FailurePolicy ToPolicy(JsonObject? json) => (string?)json?["on_failure"] switch
-    {
-        "fail" => new FailurePolicy.FailRun(),
-        "default" when json["default"] is JsonObject output => new FailurePolicy.UseDefault((JsonObject)output.DeepClone()),
-        "skip" => new FailurePolicy.SkipDependents(),
-        var other => throw new FormatException($"on_failure is '{other}': it must be fail, skip, or default with an object."),
     };
 
     private static IEnumerable<JsonObject> Objects(JsonNode? json) => json is JsonArray array ? array.OfType<JsonObject>() : [];

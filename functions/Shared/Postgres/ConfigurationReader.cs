@@ -84,7 +84,8 @@ public sealed class ConfigurationReader(NpgsqlDataSource database)
             ConfigurationJson.ToTransitions(Object(reader, 8)),
             (string?)settings["time_zone"] ?? "UTC",
             (string?)settings["language"] ?? "en",
-            reader.GetInt32(10));
+            reader.GetInt32(10),
+            ConfigurationJson.ToNeeded(settings["needed"]));
     }
 
     private static async Task<IReadOnlyList<AgentDefinition>> AgentsAsync(TenantSession session, CancellationToken cancellationToken)

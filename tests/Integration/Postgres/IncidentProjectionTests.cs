@@ -28,7 +28,10 @@ public sealed class IncidentProjectionTests(SeededDatabase database) : IClassFix
         var incident = Incident(SeededDatabase.First);
         var versions = Enumerable.Range(1, 12).Select(v => incident with
         {
-            Version = v, RawText = $"version {v}", UpdatedAt = Noon.AddMinutes(v), Images = [Image($"v{v}")],
+            Version = v,
+            RawText = $"version {v}",
+            UpdatedAt = Noon.AddMinutes(v),
+            Images = [Image($"v{v}")],
         }).ToArray();
         new Random(7).Shuffle(versions);
         await Task.WhenAll(versions.Select(v => projection.ProjectAsync(v, CancellationToken.None)));

@@ -2,10 +2,8 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using Amazon.Lambda.TestUtilities;
 using DomainFlow.DbInit;
-using DomainFlow.DbInit.Tenants;
 using DomainFlow.DbInit.UseCases;
 using DomainFlow.Hosting;
-using DomainFlow.Playbooks.Templates;
 
 namespace DomainFlow.Integration.Tests.Infrastructure;
 
@@ -20,7 +18,6 @@ internal static class DbInitDriver
             schema,
             new MakeTenant(await database.OwnerSourceAsync()),
             new AnswerCloudFormation(schema, http, TimeProvider.System),
-            new TenantRequestReader(DomainTemplates.All),
             TimeProvider.System);
         using var json = JsonDocument.Parse(payload);
         using var invocation = new Invocation(new TestLambdaContext { AwsRequestId = "r", RemainingTime = TimeSpan.FromMinutes(2) });

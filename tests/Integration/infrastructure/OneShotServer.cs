@@ -28,6 +28,7 @@ internal sealed class OneShotServer : IAsyncDisposable
     {
         _listener.Stop();
         await _loop;
+        _listener.Close();
     }
 
     private async Task RunAsync()
