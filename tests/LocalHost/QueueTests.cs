@@ -139,6 +139,65 @@ public sealed class QueueTests : IAsyncLifetime
         Assert.Equal("later", (await DeliveriesAsync(file, 1)).Single().Id);
     }
 
+    [SkippableFact]
+    public async Task An_uploaded_object_is_told_to_the_function_of_its_suffix()
+    {
+        Skip.If(host is null, "DOMAINFLOW_TEST_POSTGRES is not set");
+        var events = Path.Combine(host.Folder("events"), "lines");
+        var system = TestHost.Echo(TestHost.Function(concurrency: 1, variables: new EnvironmentVariable("ECHO_EVENTS_FILE", VariableSource.Literal, events))) with
+        {
+            Buckets = [new BucketDefinition("photos", [])],
+            ObjectTriggers = [new ObjectTrigger("photos", ".jpg", "Echo"), new ObjectTrigger("photos", ".png", "Echo")],
+        };
+        await host.System.DisposeAsync();
+        await using var second = await TestHost.StartAsync(system, options => options with { Database = database.Settings });
+        var grants = new Grants(File.ReadAllLines(Path.Combine(second.State, "keys", "objects.key")), second.System.Port);
+        foreach (var key in (string[])["t/a b/ü.jpg", "t/display"])
+        {
+            using var stored = await second.Client.PostAsync("_objects/photos", ObjectsTests.Form(grants.Upload(key, "image/jpeg", 100), [1, 2, 3]));
+            Assert.Equal(204, (int)stored.StatusCode);
+        }
+
+        await Eventually.TrueAsync(() => File.Exists(events), "the event arrived");
+        await EmptyAsync();
+        var record = JsonNode.Parse((await File.ReadAllLinesAsync(events)).Single())!["Records"]![0]!;
+        Assert.Equal(("2.1", "aws:s3", "ObjectCreated:Post"), (record["eventVersion"]!.ToString(), record["eventSource"]!.ToString(), record["eventName"]!.ToString()));
+        Assert.Equal("photos", record["s3"]!["bucket"]!["name"]!.ToString());
+        Assert.Equal("t/a+b/%C3%BC.jpg", record["s3"]!["object"]!["key"]!.ToString());
+        Assert.Equal(("3", "5289df737df57326fcdd22597afb1fac"), (record["s3"]!["object"]!["size"]!.ToString(), record["s3"]!["object"]!["eTag"]!.ToString()));
+    }
+
+    [SkippableFact]
+    public async Task Messages_never_hold_a_functions_last_process()
+    {
+        var folder = host is null ? "" : host.Folder("meeting");
+        await SendAsync(new { id = "one", meet = folder }, new { id = "two", meet = folder });
+        await Eventually.TrueAsync(() => Directory.GetFiles(folder).Length == 1, "a batch is being handled");
+        await SendAsync(new { id = "three", meet = folder });
+        using var response = await host!.CommandAsync(new { command = "about" });
+        Assert.Equal(200, (int)response.StatusCode);
+        Assert.Single(Directory.GetFiles(folder));
+        await File.WriteAllTextAsync(Path.Combine(folder, "second guest"), "");
+        await EmptyAsync();
+    }
+
+    [SkippableFact]
+    public async Task Expired_items_are_deleted()
+    {
+        Skip.If(host is null, "DOMAINFLOW_TEST_POSTGRES is not set");
+        await host.System.DisposeAsync();
+        await using var connection = await database.OpenAsync();
+        await connection.ExecuteAsync("""
+            CREATE SCHEMA embedded;
+            CREATE TABLE embedded.expiring (expires_at bigint);
+            INSERT INTO embedded.expiring VALUES (1), (2), (99999999999);
+            CREATE FUNCTION embedded.delete_expired(at_epoch bigint, at_most integer) RETURNS integer LANGUAGE sql AS
+                'WITH gone AS (DELETE FROM embedded.expiring WHERE expires_at <= at_epoch RETURNING 1) SELECT count(*)::integer FROM gone'
+            """);
+        await using var second = await TestHost.StartAsync(System(), options => options with { Database = database.Settings });
+        await Eventually.TrueAsync(async () => await database.ScalarAsync<long>("SELECT count(*) FROM embedded.expiring") == 1, "what expired is gone");
+    }
+
     private static SystemDescription System() => TestHost.Echo(TestHost.Function(concurrency: 2)) with
     {
         Queues = [new QueueDefinition(Queue, VisibilitySeconds: 60, MaxReceives: 3), new QueueDefinition("unread", VisibilitySeconds: 60, MaxReceives: 3)],
