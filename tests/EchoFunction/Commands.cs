@@ -80,7 +80,7 @@ internal static class Commands
         {
             var body = JsonNode.Parse(record!["body"]!.ToString())!;
             if (body["file"] is { } file) await File.AppendAllTextAsync(file.ToString(), $"{body["id"]} {record["attributes"]!["ApproximateReceiveCount"]} {record.ToJsonString()}\n");
-            if (body["meet"] is { } folder) await MeetAsync(folder.ToString(), guests: 2);
+            if (body["meet"] is { } folder) await MeetAsync(folder.ToString(), body["guests"]!.GetValue<int>());
             switch ((body["fail"] ?? body["keys"]?["fail"])?.ToString())
             {
                 case "item":
