@@ -35,7 +35,8 @@ public sealed class QueueTests : IAsyncLifetime
         Assert.Equal("aws:sqs", record["eventSource"]!.ToString());
         Assert.Equal($"arn:aws:sqs:local-1:000000000000:{Queue}", record["eventSourceARN"]!.ToString());
         Assert.Equal("1", record["attributes"]!["ApproximateReceiveCount"]!.ToString());
-        Assert.InRange(long.Parse(record["attributes"]!["SentTimestamp"]!.ToString()), 1, long.Parse(record["attributes"]!["ApproximateFirstReceiveTimestamp"]!.ToString()));
+        Assert.InRange(long.Parse(record["attributes"]!["SentTimestamp"]!.ToString()),
+            1, long.Parse(record["attributes"]!["ApproximateFirstReceiveTimestamp"]!.ToString()));
         Assert.Matches("^[0-9a-f]{32}$", record["md5OfBody"]!.ToString());
         Assert.NotEmpty(record["receiptHandle"]!.ToString());
         await EmptyAsync();
@@ -79,7 +80,8 @@ public sealed class QueueTests : IAsyncLifetime
         await database.CreateChangesAsync();
         await using var connection = await database.OpenAsync();
         await connection.ExecuteAsync("""
-            INSERT INTO embedded.changes (table_name, keys, event) VALUES ('Things', '{"thing_id": "7", "fail": "throw"}', 'MODIFY'), ('Others', '{"other_id": "8"}', 'INSERT');
+            INSERT INTO embedded.changes (table_name, keys, event)
+                VALUES ('Things', '{"thing_id": "7", "fail": "throw"}', 'MODIFY'), ('Others', '{"other_id": "8"}', 'INSERT');
             NOTIFY embedded_changes
             """);
         await Eventually.TrueAsync(async () => await database.ScalarAsync<long>("SELECT count(*) FROM embedded.changes") == 0, "the changes are moved");
@@ -87,7 +89,8 @@ public sealed class QueueTests : IAsyncLifetime
         // Told to fail by the keys, the function leaves a trace: it has seen the change of Things, and only that.
         Assert.Equal(1, await database.ScalarAsync<long>("SELECT count(*) FROM host.dead_letters"));
         var body = await database.ScalarAsync<string>("SELECT body FROM host.dead_letters");
-        Assert.True(JsonNode.DeepEquals(JsonNode.Parse("""{"table":"Things","keys":{"thing_id":"7","fail":"throw"},"event":"MODIFY"}"""), JsonNode.Parse(body)), body);
+        Assert.True(JsonNode.DeepEquals(
+            JsonNode.Parse("""{"table":"Things","keys":{"thing_id":"7","fail":"throw"},"event":"MODIFY"}"""), JsonNode.Parse(body)), body);
     }
 
     [SkippableFact]
@@ -97,7 +100,8 @@ public sealed class QueueTests : IAsyncLifetime
         await host.System.DisposeAsync();
         await database.CreateChangesAsync();
         await using var connection = await database.OpenAsync();
-        await connection.ExecuteAsync("INSERT INTO embedded.changes (table_name, keys, event) SELECT 'Unread', jsonb_build_object('id', n), 'INSERT' FROM generate_series(1, 1200) n");
+        await connection.ExecuteAsync(
+            "INSERT INTO embedded.changes (table_name, keys, event) SELECT 'Unread', jsonb_build_object('id', n), 'INSERT' FROM generate_series(1, 1200) n");
         await using var second = await TestHost.StartAsync(System(), options => options with { Database = database.Settings });
         await Eventually.TrueAsync(async () => await database.ScalarAsync<long>("SELECT count(*) FROM embedded.changes") == 0, "the changes are moved");
         Assert.Equal(1200, await database.ScalarAsync<long>("SELECT count(DISTINCT body::json->'keys'->>'id') FROM host.messages WHERE queue = 'unread'"));
@@ -144,7 +148,8 @@ public sealed class QueueTests : IAsyncLifetime
     {
         Skip.If(host is null, "DOMAINFLOW_TEST_POSTGRES is not set");
         var events = Path.Combine(host.Folder("events"), "lines");
-        var system = TestHost.Echo(TestHost.Function(concurrency: 1, variables: new EnvironmentVariable("ECHO_EVENTS_FILE", VariableSource.Literal, events))) with
+        var system = TestHost.Echo(TestHost.Function(concurrency: 1,
+            variables: new EnvironmentVariable("ECHO_EVENTS_FILE", VariableSource.Literal, events))) with
         {
             Buckets = [new BucketDefinition("photos", [])],
             ObjectTriggers = [new ObjectTrigger("photos", ".jpg", "Echo"), new ObjectTrigger("photos", ".png", "Echo")],
@@ -161,7 +166,8 @@ public sealed class QueueTests : IAsyncLifetime
         await Eventually.TrueAsync(() => File.Exists(events), "the event arrived");
         await EmptyAsync();
         var record = JsonNode.Parse((await File.ReadAllLinesAsync(events)).Single())!["Records"]![0]!;
-        Assert.Equal(("2.1", "aws:s3", "ObjectCreated:Post"), (record["eventVersion"]!.ToString(), record["eventSource"]!.ToString(), record["eventName"]!.ToString()));
+        Assert.Equal(("2.1", "aws:s3", "ObjectCreated:Post"),
+            (record["eventVersion"]!.ToString(), record["eventSource"]!.ToString(), record["eventName"]!.ToString()));
         Assert.Equal("photos", record["s3"]!["bucket"]!["name"]!.ToString());
         Assert.Equal("t/a+b/%C3%BC.jpg", record["s3"]!["object"]!["key"]!.ToString());
         Assert.Equal(("3", "5289df737df57326fcdd22597afb1fac"), (record["s3"]!["object"]!["size"]!.ToString(), record["s3"]!["object"]!["eTag"]!.ToString()));
@@ -174,7 +180,8 @@ public sealed class QueueTests : IAsyncLifetime
         await SendAsync(new { id = "one", meet = folder, guests = 3 });
         await Eventually.TrueAsync(() => Directory.GetFiles(folder).Length == 1, "a batch is being handled");
         using var accepted = await host!.InvokeAsync("Echo", new { command = "meet", folder, guests = 3 }, ("X-Amz-Invocation-Type", "Event"));
-        await Eventually.TrueAsync(async () => await database.ScalarAsync<long>("SELECT count(*) FROM host.messages WHERE receive_count = 1") == 2, "both wait for processes");
+        await Eventually.TrueAsync(
+            async () => await database.ScalarAsync<long>("SELECT count(*) FROM host.messages WHERE receive_count = 1") == 2, "both wait for processes");
         using var response = await host.CommandAsync(new { command = "about" });
         Assert.Equal(200, (int)response.StatusCode);
         Assert.Single(Directory.GetFiles(folder));
@@ -230,7 +237,8 @@ public sealed class QueueTests : IAsyncLifetime
     }
 
     private Task EmptyAsync() =>
-        Eventually.TrueAsync(async () => await database.ScalarAsync<long>("SELECT count(*) FROM host.messages WHERE queue <> 'unread'") == 0, "the queues are empty");
+        Eventually.TrueAsync(
+            async () => await database.ScalarAsync<long>("SELECT count(*) FROM host.messages WHERE queue <> 'unread'") == 0, "the queues are empty");
 
     private Task<string> DeadLetterAsync() => database.ScalarAsync<string>("SELECT queue || ': ' || reason || ', ' || receive_count FROM host.dead_letters");
 }

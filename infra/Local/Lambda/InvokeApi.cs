@@ -135,6 +135,7 @@ internal sealed class InvokeApi(FunctionPools pools, AsyncInvocations? queue)
     {
         context.Response.StatusCode = status;
         context.Response.Headers["x-amzn-ErrorType"] = type;
-        return context.Response.WriteAsJsonAsync(new Dictionary<string, string> { ["Type"] = status < 500 ? "User" : "Service", ["Message"] = message }, context.RequestAborted);
+        return context.Response.WriteAsJsonAsync(
+            new Dictionary<string, string> { ["Type"] = status < 500 ? "User" : "Service", ["Message"] = message }, context.RequestAborted);
     }
 }

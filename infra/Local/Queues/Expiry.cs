@@ -34,7 +34,8 @@ internal sealed class Expiry(NpgsqlDataSource source, HostLog log, TimeProvider 
             await using var connection = await source.OpenConnectionAsync(stopping);
             if (!await connection.ExecuteScalarAsync<bool>(new CommandDefinition(Exists, cancellationToken: stopping))) return;
             int deleted;
-            do deleted = await connection.ExecuteScalarAsync<int>(new CommandDefinition(Delete, new { now = clock.GetUtcNow().ToUnixTimeSeconds(), BatchSize }, cancellationToken: stopping));
+            var parameters = new { now = clock.GetUtcNow().ToUnixTimeSeconds(), BatchSize };
+            do deleted = await connection.ExecuteScalarAsync<int>(new CommandDefinition(Delete, parameters, cancellationToken: stopping));
             while (deleted == BatchSize);
         }
         catch (NpgsqlException e)

@@ -40,7 +40,8 @@ internal sealed class QueueWork : IAsyncDisposable
     public AsyncInvocations AsyncInvocations { get; }
 
     /// <exception cref="HostException">The database cannot be reached, or the host's tables cannot be made.</exception>
-    public static async Task<QueueWork> OpenAsync(HostOptions options, DatabaseSettings database, FunctionPools pools, HostLog log, CancellationToken cancellationToken)
+    public static async Task<QueueWork> OpenAsync(
+        HostOptions options, DatabaseSettings database, FunctionPools pools, HostLog log, CancellationToken cancellationToken)
     {
         var source = NpgsqlDataSource.Create(database.OwnerConnectionString);
         try
