@@ -12,9 +12,10 @@ public sealed record DatabaseSettings(string Host, int Port, string Name, string
         string Required(string name) =>
             variable(name) is { Length: > 0 } value ? value : throw new HostException($"{name} is not set: evaluate what `scripts/postgres start` prints");
 
+        var host = Required("DB_HOST");
         if (!int.TryParse(Required("DB_PORT"), out var port)) throw new HostException("DB_PORT is not a number");
         return new DatabaseSettings(
-            Required("DB_HOST"), port, Required("DB_NAME"), Required("DB_CA_FILE"),
+            host, port, Required("DB_NAME"), Required("DB_CA_FILE"),
             new DatabaseLogin(Required("DB_OWNER_USER"), Required("DB_OWNER_PASSWORD")),
             new DatabaseLogin(Required("DB_FUNCTIONS_USER"), Required("DB_FUNCTIONS_PASSWORD")));
     }

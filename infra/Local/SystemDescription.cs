@@ -17,6 +17,7 @@ public sealed record SystemDescription
         QueueTriggers = SystemMap.QueueTriggers,
         ObjectTriggers = SystemMap.ObjectTriggers,
         AsyncInvocations = SystemMap.AsyncInvocations,
+        Initialiser = SystemMap.DbInit,
     };
 
     public required string ApiBase { get; init; }
@@ -38,6 +39,9 @@ public sealed record SystemDescription
     public IReadOnlyList<ObjectTrigger> ObjectTriggers { get; init; } = [];
 
     public IReadOnlyList<AsyncInvocation> AsyncInvocations { get; init; } = [];
+
+    /// <summary>The function that is invoked with {} before any other starts, as a deployment does.</summary>
+    public string? Initialiser { get; init; }
 
     /// <summary>Content types whose bodies reach a function in base64; a trailing * stands for the rest.</summary>
     public IReadOnlyList<string> BinaryMediaTypes { get; init; } = ["application/octet-stream", "application/pdf", "image/*", "multipart/form-data"];

@@ -1,5 +1,7 @@
 using System.Net;
 using System.Net.Http.Headers;
+using System.Net.Sockets;
+using System.Text;
 using System.Text.Json.Nodes;
 
 namespace DomainFlow.LocalHost.Tests;
@@ -24,6 +26,20 @@ public sealed class GatewayTests(GatewayTests.Running running) : IClassFixture<G
         Assert.Equal(Host.Token, actual["headers"]!["Authorization"]!.ToString()["Bearer ".Length..]);
         var golden = await File.ReadAllTextAsync(Path.Combine(AppContext.BaseDirectory, "proxy-event.json"));
         Assert.Equal(JsonNode.Parse(golden)!.ToString(), Masked(actual).ToString());
+    }
+
+    [Fact]
+    public async Task A_header_in_two_lines_is_two_values_and_the_last_one_stands_alone()
+    {
+        using var client = new TcpClient();
+        await client.ConnectAsync(IPAddress.Loopback, Host.System.Port);
+        await using var stream = client.GetStream();
+        await stream.WriteAsync(Encoding.ASCII.GetBytes("GET /api/v1/open HTTP/1.1\r\nHost: localhost\r\nX-Twice: one\r\nX-Twice: two\r\nConnection: close\r\n\r\n"));
+        using var reader = new StreamReader(stream);
+        var body = (await reader.ReadToEndAsync()).Split("\r\n\r\n", 2)[1];
+        var actual = JsonNode.Parse(body)!;
+        Assert.Equal("two", actual["headers"]!["X-Twice"]!.ToString());
+        Assert.Equal(["one", "two"], actual["multiValueHeaders"]!["X-Twice"]!.AsArray().Select(value => value!.ToString()));
     }
 
     [Fact]
@@ -127,6 +143,7 @@ public sealed class GatewayTests(GatewayTests.Running running) : IClassFixture<G
         using var response = await host.CommandAsync(new { command = "meet", folder, guests = 2 });
         Assert.Equal(HttpStatusCode.GatewayTimeout, response.StatusCode);
         Assert.Equal("""{"message":"Endpoint request timed out"}""", await response.Content.ReadAsStringAsync());
+        await File.WriteAllTextAsync(Path.Combine(folder, "second guest"), "");
     }
 
     /// <summary>What differs from run to run is replaced by its name.</summary>

@@ -139,7 +139,7 @@ public sealed class QueueTests : IAsyncLifetime
         Assert.Equal("later", (await DeliveriesAsync(file, 1)).Single().Id);
     }
 
-    private static SystemDescription System() => TestHost.Echo(TestHost.Function(concurrency: 3)) with
+    private static SystemDescription System() => TestHost.Echo(TestHost.Function(concurrency: 2)) with
     {
         Queues = [new QueueDefinition(Queue, VisibilitySeconds: 60, MaxReceives: 3), new QueueDefinition("unread", VisibilitySeconds: 60, MaxReceives: 3)],
         Pipes = [new PipeDefinition("things", "Things", Queue), new PipeDefinition("unread", "Unread", "unread")],

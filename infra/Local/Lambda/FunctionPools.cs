@@ -1,3 +1,5 @@
+using System.Text;
+using System.Text.Json.Nodes;
 using DomainFlow.Local.Console;
 
 namespace DomainFlow.Local.Lambda;
@@ -9,7 +11,7 @@ internal sealed class FunctionPools : IAsyncDisposable
     private readonly ProcessLauncher launcher = new();
     private readonly CancellationTokenSource stopping = new();
     private readonly HostOptions options;
-    private Task[] environments = [];
+    private readonly List<Task> environments = [];
 
     public FunctionPools(HostOptions options, FunctionVariables variables, HostLog log)
     {
@@ -30,12 +32,36 @@ internal sealed class FunctionPools : IAsyncDisposable
 
     public FunctionPool Get(string function) => pools[function];
 
-    /// <summary>Starts every process and waits until each has asked for its first invocation.</summary>
-    /// <exception cref="HostException">A function could not start.</exception>
+    /// <summary>Starts every process and waits until each has asked for its first invocation; the initialiser runs before any other starts.</summary>
+    /// <exception cref="HostException">A function could not start, or the initialiser failed.</exception>
     public async Task StartAsync(CancellationToken cancellationToken)
     {
-        var all = pools.Values.SelectMany(pool => pool.Environments).ToArray();
-        environments = [.. all.Select(environment => environment.RunAsync(stopping.Token))];
+        if (options.System.Initialiser is { } first)
+        {
+            await StartAsync([pools[first]], cancellationToken);
+            await InitialiseAsync(pools[first], cancellationToken);
+        }
+
+        await StartAsync([.. pools.Values.Where(pool => pool.Definition.Name != options.System.Initialiser)], cancellationToken);
+    }
+
+    private static async Task InitialiseAsync(FunctionPool initialiser, CancellationToken cancellationToken)
+    {
+        var (_, result) = await initialiser.InvokeAsync("{}"u8.ToArray(), InvocationKind.Interactive, cancellationToken);
+        var answer = result switch
+        {
+            InvocationResult.Answered answered => Encoding.UTF8.GetString(answered.Payload.Span),
+            InvocationResult.Failed failed => throw new HostException($"{initialiser.Definition.Name} failed: {failed.Message}"),
+            _ => throw new HostException($"{initialiser.Definition.Name} was stopped before it had run"),
+        };
+        if (JsonNode.Parse(answer)?["errors"] is JsonArray { Count: > 0 } errors)
+            throw new HostException($"{initialiser.Definition.Name} refused: {errors[0]?["message"]}");
+    }
+
+    private async Task StartAsync(IReadOnlyList<FunctionPool> started, CancellationToken cancellationToken)
+    {
+        var all = started.SelectMany(pool => pool.Environments).ToArray();
+        environments.AddRange(all.Select(environment => environment.RunAsync(stopping.Token)));
         var waiting = all.Select(environment => environment.Ready).ToList();
         using var bound = new CancellationTokenSource(options.StartupBound, options.Clock);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(bound.Token, cancellationToken);
@@ -50,7 +76,7 @@ internal sealed class FunctionPools : IAsyncDisposable
         }
         catch (OperationCanceledException) when (bound.IsCancellationRequested)
         {
-            var late = pools.Values.First(pool => pool.Environments.Any(environment => !environment.Ready.IsCompleted));
+            var late = started.First(pool => pool.Environments.Any(environment => !environment.Ready.IsCompleted));
             throw new HostException($"{late.Definition.Name} did not start within {options.StartupBound.TotalSeconds:0} seconds");
         }
     }

@@ -1,5 +1,6 @@
 using System.Data.Common;
 using Amazon.Lambda.APIGatewayEvents;
+using DomainFlow.Domain.Storage;
 
 namespace DomainFlow.Hosting.Http;
 
@@ -31,6 +32,10 @@ public sealed class ApiDispatcher(IReadOnlyDictionary<string, Func<ApiRequest, T
         catch (ProblemException expected)
         {
             return ApiResult.Of(expected.Problem, id);
+        }
+        catch (InvalidPositionException)
+        {
+            return ApiResult.Of(Problem.Invalid("cursor", "cursor is not one that this list gave"), id);
         }
         catch (OperationCanceledException) when (invocation.Deadline.IsCancellationRequested)
         {
