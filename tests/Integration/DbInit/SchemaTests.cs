@@ -146,18 +146,11 @@ public sealed class SchemaTests(TestDatabase database) : IClassFixture<TestDatab
         await using var own = await OwnDatabase.MakeAsync();
         await own.Database.LaidAsync();
         var second = new DatabaseCredentials($"{own.Database.Name}-second", "a-password");
-        try
-        {
-            var source = await own.Database.OwnerSourceAsync();
-            var schema = new LaySchema(source, new FunctionsRole(second, own.Database.Settings), BuiltInAgents.All, embedded: true, TimeProvider.System);
-            Assert.Null(await schema.RunAsync(new WorkLog(), CancellationToken.None));
-            Assert.Equal(["0"], await own.Database.LinesAsync(await own.Database.OpenAsync(second), "SELECT count(*) FROM incidents"));
-        }
-        finally
-        {
-            var owner = await own.Database.OwnerSourceAsync();
-            await own.Database.ExecuteAsync(owner, $"DROP OWNED BY \"{second.Username}\"; DROP ROLE \"{second.Username}\"");
-        }
+        own.Database.AlsoDrop(second.Username);
+        var source = await own.Database.OwnerSourceAsync();
+        var schema = new LaySchema(source, new FunctionsRole(second, own.Database.Settings), BuiltInAgents.All, embedded: true, TimeProvider.System);
+        Assert.Null(await schema.RunAsync(new WorkLog(), CancellationToken.None));
+        Assert.Equal(["0"], await own.Database.LinesAsync(await own.Database.OpenAsync(second), "SELECT count(*) FROM incidents"));
     }
 
     [Theory]

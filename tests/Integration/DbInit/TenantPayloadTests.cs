@@ -78,7 +78,7 @@ public sealed class TenantPayloadTests(TestDatabase database) : IClassFixture<Te
         Assert.Contains($"partitions of {id}", (await DbInitDriver.InvokeAsync(database, payload))["already_there"]!.ToJsonString());
         await StoreAsync(id);
         Assert.Equal([$"incidents_tenant_{id:N}"], await database.LinesAsync(await database.OwnerSourceAsync(),
-            $"SELECT tableoid::regclass FROM incidents WHERE tenant_id = '{id}'"));
+            $"SELECT tableoid::regclass::text FROM incidents WHERE tenant_id = '{id}'"));
     }
 
     [SkippableFact]

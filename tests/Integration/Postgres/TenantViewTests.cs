@@ -14,7 +14,7 @@ public sealed class TenantViewTests(SeededDatabase database) : IClassFixture<See
     {
         await database.LaidAsync();
         var granted = await database.LinesAsync(await database.OwnerSourceAsync(), $"""
-            SELECT c.oid::regclass FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
+            SELECT c.oid::regclass::text FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
             WHERE n.nspname = 'public' AND c.relkind IN ('r', 'p', 'v', 'S')
                 AND NOT EXISTS (SELECT FROM pg_depend d WHERE d.objid = c.oid AND d.deptype = 'e')
                 AND (has_table_privilege('{database.Functions.Username}', c.oid, 'SELECT, INSERT, UPDATE, DELETE, TRUNCATE, REFERENCES, TRIGGER'))

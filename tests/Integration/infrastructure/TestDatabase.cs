@@ -19,6 +19,7 @@ public class TestDatabase : IAsyncLifetime
     private readonly string? _cluster = Environment.GetEnvironmentVariable(Variable);
     private readonly string _name = $"t_{Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(8))}";
     private readonly List<NpgsqlDataSource> _sources = [];
+    private readonly List<string> _roles = [];
     private NpgsqlDataSource? _functions;
 
     public string Name => _name;
@@ -58,6 +59,10 @@ public class TestDatabase : IAsyncLifetime
 
     public async Task<NpgsqlDataSource> OwnerSourceAsync() => await OpenAsync(Owner);
 
+    /// <summary>A role of the cluster that the test made, to be dropped with the database.</summary>
+    public void AlsoDrop(string role) => _roles.Add(role);
+
+    /// <summary>Rows as text, columns joined by " | ".</summary>
     public async Task<List<string>> LinesAsync(NpgsqlDataSource source, string sql)
     {
         await using var command = source.CreateCommand(sql);
@@ -93,7 +98,7 @@ public class TestDatabase : IAsyncLifetime
         foreach (var source in _sources) await source.DisposeAsync();
         await using var superuser = NpgsqlDataSource.Create(_cluster);
         await ExecuteAsync(superuser, $"DROP DATABASE IF EXISTS {_name} WITH (FORCE)");
-        await ExecuteAsync(superuser, $"DROP ROLE IF EXISTS {Functions.Username}");
+        foreach (var role in _roles.Append(Functions.Username)) await ExecuteAsync(superuser, $"DROP ROLE IF EXISTS \"{role}\"");
         await ExecuteAsync(superuser, $"DROP ROLE IF EXISTS {Owner.Username}");
     }
 
