@@ -7,7 +7,12 @@ namespace DomainFlow.Local.Client;
 /// <summary>What a client command works with: a terminal, a clock and connections.</summary>
 internal sealed class ClientRun : IDisposable
 {
-    private readonly SocketsHttpHandler handler = new() { ConnectTimeout = TimeSpan.FromSeconds(10), AutomaticDecompression = DecompressionMethods.All, AllowAutoRedirect = false };
+    private readonly SocketsHttpHandler handler = new()
+    {
+        ConnectTimeout = TimeSpan.FromSeconds(10),
+        AutomaticDecompression = DecompressionMethods.All,
+        AllowAutoRedirect = false,
+    };
 
     public ClientRun() => Http = new HttpClient(handler) { Timeout = Timeout.InfiniteTimeSpan };
 

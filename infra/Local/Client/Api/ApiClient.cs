@@ -31,7 +31,8 @@ public sealed class ApiClient(HttpClient http, string baseUrl, Func<string> toke
     /// <exception cref="ApiException">Refused.</exception>
     public async Task<AcceptedReport> SendReportAsync(ReportToSend report, string idempotencyKey, CancellationToken cancellationToken)
     {
-        var answer = await SendAsync(HttpMethod.Post, "/reports", JsonSerializer.Serialize(report, Wire.Options), idempotencyKey, cancellationToken);
+        var body = JsonSerializer.Serialize(report, Wire.Options);
+        var answer = await SendAsync(HttpMethod.Post, "/reports", body, idempotencyKey, cancellationToken);
         return answer.Read<AcceptedReport>() with { IsRepeat = answer.IsRepeat };
     }
 

@@ -14,7 +14,8 @@ internal static class AnswerText
         foreach (var bullet in answer.Bullets ?? []) await output.WriteLineAsync($"{indent}  - {bullet}");
         foreach (var reference in answer.ReferencesUsed ?? [])
             await output.WriteLineAsync(string.Create(
-                CultureInfo.InvariantCulture, $"{indent}  [{reference.Score:0.00}] {reference.Kind} {reference.Id} {reference.ReportedAt:yyyy-MM-dd}  {OneLine(reference.Snippet)}"));
+                CultureInfo.InvariantCulture,
+                $"{indent}  [{reference.Score:0.00}] {reference.Kind} {reference.Id} {reference.ReportedAt:yyyy-MM-dd}  {OneLine(reference.Snippet)}"));
     }
 
     private static string OneLine(string text)

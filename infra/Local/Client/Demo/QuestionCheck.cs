@@ -22,7 +22,8 @@ internal sealed class QuestionCheck(ApiClient api, Findings findings)
         var faults = new List<string>();
         var expected = question.ExpectIds.Select(id => ids[id].ToString()).ToHashSet();
         if (expected.Count > 0 && !references.Any(r => expected.Contains(r.Id))) faults.Add("none of the expected reports is among the references");
-        if (question.ExpectCount is { } count && !SaysNumber(question.Question, text, count) && !(expected.Count == count && expected.SetEquals(references.Select(r => r.Id))))
+        var isJustThose = expected.Count == question.ExpectCount && expected.SetEquals(references.Select(r => r.Id));
+        if (question.ExpectCount is { } count && !isJustThose && !SaysNumber(question.Question, text, count))
             faults.Add($"it neither says {count} nor refers to just those {count}");
         foreach (var word in question.ExpectWords ?? [])
         {
@@ -45,5 +46,7 @@ internal sealed class QuestionCheck(ApiClient api, Findings findings)
     /// <summary>The number in brackets, or before the word report or a word of the question: not a part of a date, and not of "2 hours ago".</summary>
     private static bool SaysNumber(string question, string text, int number) =>
         Regex.Matches(text, $@"(?<![\d.,:/-]){number}(?:\)|\s+(\p{{L}}+))").Any(m =>
-            !m.Groups[1].Success || m.Groups[1].Value.StartsWith("report", StringComparison.OrdinalIgnoreCase) || question.Contains(m.Groups[1].Value, StringComparison.OrdinalIgnoreCase));
+            !m.Groups[1].Success
+            || m.Groups[1].Value.StartsWith("report", StringComparison.OrdinalIgnoreCase)
+            || question.Contains(m.Groups[1].Value, StringComparison.OrdinalIgnoreCase));
 }

@@ -9,7 +9,11 @@ internal static class ImportCommand
 {
     private static readonly TimeSpan LineInterval = TimeSpan.FromSeconds(5);
     private static readonly TimeSpan Stall = TimeSpan.FromMinutes(2);
-    private static readonly Argument<FileInfo> CsvFile = new("file") { Description = "CSV with the columns id, created_at_local, summary, description, address, lat, lng, status, category" };
+    private static readonly Argument<FileInfo> CsvFile = new("file")
+    {
+        Description = "CSV with the columns id, created_at_local, summary, description, address, lat, lng, status, category",
+    };
+
     private static readonly Option<DirectoryInfo> State = CommonOptions.State();
     private static readonly Option<string> Url = CommonOptions.Url();
     private static readonly Option<Guid?> Tenant = CommonOptions.Tenant();

@@ -53,7 +53,10 @@ internal sealed class ReportImport(ApiClient api, string domain, int parallel)
         }
         catch (Exception e) when (e is ApiException or HttpRequestException or TimeoutException)
         {
-            throw new ClientException($"row {report.Number} could not be sent, and later ones would not fare better: {e.Message}. Run it again to go on: nothing is sent twice", e);
+            throw new ClientException(
+                $"row {report.Number} could not be sent, and later ones would not fare better: {e.Message}. "
+                + "Run it again to go on: nothing is sent twice",
+                e);
         }
     }
 

@@ -30,7 +30,8 @@ internal static class ReportLabels
 
         foreach (var (name, value) in new[] { ("lat", lat), ("lon", lng) })
         {
-            if (value.Length > 0) labels[name] = double.TryParse(value, NumberStyles.Float, CultureInfo.InvariantCulture, out var degrees) && double.IsFinite(degrees) ? degrees : value;
+            if (value.Length == 0) continue;
+            labels[name] = double.TryParse(value, NumberStyles.Float, CultureInfo.InvariantCulture, out var degrees) && double.IsFinite(degrees) ? degrees : value;
         }
 
         return labels;

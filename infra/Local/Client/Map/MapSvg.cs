@@ -10,7 +10,7 @@ namespace DomainFlow.Local.Client.Map;
 internal sealed class MapSvg(City city, IReadOnlyList<MapPoint> points, IReadOnlyDictionary<string, string> categoryNames)
 {
     private const double MapWidth = 1100;
-    private const double LegendWidth = 300;
+    private const double LegendWidth = 320;
     private const double Top = 64;
     private const double Radius = 6;
     private static readonly XNamespace Svg = "http://www.w3.org/2000/svg";
@@ -36,7 +36,7 @@ internal sealed class MapSvg(City city, IReadOnlyList<MapPoint> points, IReadOnl
                 Element("rect", ("width", "100%"), ("height", "100%"), ("fill", "#ffffff")),
                 Text("text", $"Reports in {city.Name}", ("x", "20"), ("y", "32"), ("font-size", "22"), ("font-weight", "bold"), ("fill", "#222222")),
                 Text("text", $"{points.Count} reports with a place, by category", ("x", "20"), ("y", "52"), ("font-size", "13"), ("fill", "#666666")),
-                Element("g", ("transform", $"translate(0 {N(Top)})")).With([Ground(), .. Areas(), .. Names(), .. Marks(), Scale()]),
+                Element("svg", ("y", N(Top)), ("width", N(frame.Width)), ("height", N(frame.Height))).With([Ground(), .. Areas(), .. Names(), .. Marks(), Scale()]),
                 Element("g", ("transform", $"translate({N(MapWidth + 16)} {N(Top)})")).With(legend.Element)));
     }
 
@@ -73,7 +73,8 @@ internal sealed class MapSvg(City city, IReadOnlyList<MapPoint> points, IReadOnl
             placed.Add((x, y));
             yield return Element(
                 "circle",
-                ("cx", N(x)), ("cy", N(y)), ("r", N(Radius)), ("fill", palette.Of(point.Category)), ("fill-opacity", "0.92"), ("stroke", "#ffffff"), ("stroke-width", "1.5"))
+                ("cx", N(x)), ("cy", N(y)), ("r", N(Radius)), ("fill", palette.Of(point.Category)),
+                ("fill-opacity", "0.92"), ("stroke", "#ffffff"), ("stroke-width", "1.5"))
                 .With(Text("title", $"{NameOf(point.Category)}: {point.Text}"));
         }
     }

@@ -6,10 +6,10 @@ namespace DomainFlow.Local.Client.Map;
 /// <param name="Y">Its base line.</param>
 internal sealed record PlaceLabel(string Text, double X, double Y, double Size, bool IsDistrict);
 
-/// <summary>Where names go: the larger places first, a little higher or lower where another name stands, left out where there is no room.</summary>
+/// <summary>Where names go: the larger places first, below or above what is drawn there, left out where there is no room.</summary>
 internal sealed class PlaceLabels(MapFrame frame)
 {
-    private static readonly double[] Shifts = [0, 12, -12, 22, -22];
+    private static readonly double[] Shifts = [16, -9, 27, -20, 4];
 
     private readonly List<(double Left, double Top, double Right, double Bottom)> taken = [];
 
