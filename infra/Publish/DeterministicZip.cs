@@ -24,7 +24,7 @@ public static class DeterministicZip
             .ToArray();
         if (!files.Contains(executable))
             throw new FileNotFoundException($"{folder} has no file {executable}: is the function an executable of that name?");
-        await using (var archive = await ZipArchive.CreateAsync(File.Create(zip), ZipArchiveMode.Create, leaveOpen: false, entryNameEncoding: null, cancellationToken))
+        await using (var archive = await ZipFile.OpenAsync(zip, ZipArchiveMode.Create, cancellationToken))
         {
             foreach (var file in files)
                 await AddAsync(archive, Path.Combine(folder, file), file, file == executable ? Executable : Readable, cancellationToken);

@@ -11,6 +11,8 @@ internal static class Commands
     public static async Task<string> RunAsync(JsonNode? payload, HttpResponseHeaders headers)
     {
         if (payload?["Records"] is JsonArray records && records[0]?["eventSource"]?.ToString() == "aws:sqs") return await BatchAsync(records);
+        if (Environment.GetEnvironmentVariable("ECHO_EVENTS_FILE") is { } file && payload?["Records"] is not null)
+            await File.AppendAllTextAsync(file, payload.ToJsonString() + "\n");
         if (payload?["httpMethod"] is null) return await CommandAsync(payload, payload, headers);
         var body = payload["isBase64Encoded"]!.GetValue<bool>() || payload["body"] is null ? null : JsonNode.Parse(payload["body"]!.ToString());
         var answer = await CommandAsync(body, payload, headers);
@@ -78,7 +80,9 @@ internal static class Commands
         foreach (var record in records)
         {
             var body = JsonNode.Parse(record!["body"]!.ToString())!;
-            if (body["file"] is { } file) await File.AppendAllTextAsync(file.ToString(), $"{body["id"]} {record["attributes"]!["ApproximateReceiveCount"]} {record.ToJsonString()}\n");
+            if (body["file"] is { } file)
+                await File.AppendAllTextAsync(file.ToString(), $"{body["id"]} {record["attributes"]!["ApproximateReceiveCount"]} {record.ToJsonString()}\n");
+            if (body["meet"] is { } folder) await MeetAsync(folder.ToString(), body["guests"]!.GetValue<int>());
             switch ((body["fail"] ?? body["keys"]?["fail"])?.ToString())
             {
                 case "item":

@@ -79,10 +79,12 @@ public sealed class AuthorizerTests : IAsyncLifetime, IDisposable
     public async Task The_public_key_is_published_and_verifies_a_token()
     {
         var jwk = JsonNode.Parse(await host.Client.GetStringAsync(".well-known/jwks.json"))!["keys"]![0]!;
-        using var rsa = RSA.Create(new RSAParameters { Modulus = Base64Url.DecodeFromChars(jwk["n"]!.ToString()), Exponent = Base64Url.DecodeFromChars(jwk["e"]!.ToString()) });
+        using var rsa = RSA.Create(new RSAParameters
+        { Modulus = Base64Url.DecodeFromChars(jwk["n"]!.ToString()), Exponent = Base64Url.DecodeFromChars(jwk["e"]!.ToString()) });
         var end = host.Token.LastIndexOf('.');
         Assert.True(rsa.VerifyData(
-            Encoding.ASCII.GetBytes(host.Token[..end]), Base64Url.DecodeFromChars(host.Token.AsSpan(end + 1)), HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1));
+            Encoding.ASCII.GetBytes(host.Token[..end]), Base64Url.DecodeFromChars(host.Token.AsSpan(end + 1)),
+            HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1));
     }
 
     [Fact]

@@ -13,7 +13,8 @@ internal sealed class Database : IAsyncDisposable
     private Database(NpgsqlConnectionStringBuilder superuser) => this.superuser = superuser;
 
     public DatabaseSettings Settings => new(
-        superuser.Host!, superuser.Port, name, superuser.RootCertificate!, new DatabaseLogin(name, "owner-of-a-test"), new DatabaseLogin("domainflow_functions", "unused"));
+        superuser.Host!, superuser.Port, name, superuser.RootCertificate!,
+        new DatabaseLogin(name, "owner-of-a-test"), new DatabaseLogin("domainflow_functions", "unused"));
 
     public static async Task<Database> CreateAsync()
     {

@@ -34,7 +34,8 @@ public sealed class GatewayTests(GatewayTests.Running running) : IClassFixture<G
         using var client = new TcpClient();
         await client.ConnectAsync(IPAddress.Loopback, Host.System.Port);
         await using var stream = client.GetStream();
-        await stream.WriteAsync(Encoding.ASCII.GetBytes("GET /api/v1/open HTTP/1.1\r\nHost: localhost\r\nX-Twice: one\r\nX-Twice: two\r\nConnection: close\r\n\r\n"));
+        await stream.WriteAsync(
+            Encoding.ASCII.GetBytes("GET /api/v1/open HTTP/1.1\r\nHost: localhost\r\nX-Twice: one\r\nX-Twice: two\r\nConnection: close\r\n\r\n"));
         using var reader = new StreamReader(stream);
         var body = (await reader.ReadToEndAsync()).Split("\r\n\r\n", 2)[1];
         var actual = JsonNode.Parse(body)!;

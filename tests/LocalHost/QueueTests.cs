@@ -35,7 +35,8 @@ public sealed class QueueTests : IAsyncLifetime
         Assert.Equal("aws:sqs", record["eventSource"]!.ToString());
         Assert.Equal($"arn:aws:sqs:local-1:000000000000:{Queue}", record["eventSourceARN"]!.ToString());
         Assert.Equal("1", record["attributes"]!["ApproximateReceiveCount"]!.ToString());
-        Assert.InRange(long.Parse(record["attributes"]!["SentTimestamp"]!.ToString()), 1, long.Parse(record["attributes"]!["ApproximateFirstReceiveTimestamp"]!.ToString()));
+        Assert.InRange(long.Parse(record["attributes"]!["SentTimestamp"]!.ToString()),
+            1, long.Parse(record["attributes"]!["ApproximateFirstReceiveTimestamp"]!.ToString()));
         Assert.Matches("^[0-9a-f]{32}$", record["md5OfBody"]!.ToString());
         Assert.NotEmpty(record["receiptHandle"]!.ToString());
         await EmptyAsync();
@@ -79,7 +80,8 @@ public sealed class QueueTests : IAsyncLifetime
         await database.CreateChangesAsync();
         await using var connection = await database.OpenAsync();
         await connection.ExecuteAsync("""
-            INSERT INTO embedded.changes (table_name, keys, event) VALUES ('Things', '{"thing_id": "7", "fail": "throw"}', 'MODIFY'), ('Others', '{"other_id": "8"}', 'INSERT');
+            INSERT INTO embedded.changes (table_name, keys, event)
+                VALUES ('Things', '{"thing_id": "7", "fail": "throw"}', 'MODIFY'), ('Others', '{"other_id": "8"}', 'INSERT');
             NOTIFY embedded_changes
             """);
         await Eventually.TrueAsync(async () => await database.ScalarAsync<long>("SELECT count(*) FROM embedded.changes") == 0, "the changes are moved");
@@ -87,7 +89,8 @@ public sealed class QueueTests : IAsyncLifetime
         // Told to fail by the keys, the function leaves a trace: it has seen the change of Things, and only that.
         Assert.Equal(1, await database.ScalarAsync<long>("SELECT count(*) FROM host.dead_letters"));
         var body = await database.ScalarAsync<string>("SELECT body FROM host.dead_letters");
-        Assert.True(JsonNode.DeepEquals(JsonNode.Parse("""{"table":"Things","keys":{"thing_id":"7","fail":"throw"},"event":"MODIFY"}"""), JsonNode.Parse(body)), body);
+        Assert.True(JsonNode.DeepEquals(
+            JsonNode.Parse("""{"table":"Things","keys":{"thing_id":"7","fail":"throw"},"event":"MODIFY"}"""), JsonNode.Parse(body)), body);
     }
 
     [SkippableFact]
@@ -97,7 +100,8 @@ public sealed class QueueTests : IAsyncLifetime
         await host.System.DisposeAsync();
         await database.CreateChangesAsync();
         await using var connection = await database.OpenAsync();
-        await connection.ExecuteAsync("INSERT INTO embedded.changes (table_name, keys, event) SELECT 'Unread', jsonb_build_object('id', n), 'INSERT' FROM generate_series(1, 1200) n");
+        await connection.ExecuteAsync(
+            "INSERT INTO embedded.changes (table_name, keys, event) SELECT 'Unread', jsonb_build_object('id', n), 'INSERT' FROM generate_series(1, 1200) n");
         await using var second = await TestHost.StartAsync(System(), options => options with { Database = database.Settings });
         await Eventually.TrueAsync(async () => await database.ScalarAsync<long>("SELECT count(*) FROM embedded.changes") == 0, "the changes are moved");
         Assert.Equal(1200, await database.ScalarAsync<long>("SELECT count(DISTINCT body::json->'keys'->>'id') FROM host.messages WHERE queue = 'unread'"));
@@ -139,6 +143,69 @@ public sealed class QueueTests : IAsyncLifetime
         Assert.Equal("later", (await DeliveriesAsync(file, 1)).Single().Id);
     }
 
+    [SkippableFact]
+    public async Task An_uploaded_object_is_told_to_the_function_of_its_suffix()
+    {
+        Skip.If(host is null, "DOMAINFLOW_TEST_POSTGRES is not set");
+        var events = Path.Combine(host.Folder("events"), "lines");
+        var system = TestHost.Echo(TestHost.Function(concurrency: 1,
+            variables: new EnvironmentVariable("ECHO_EVENTS_FILE", VariableSource.Literal, events))) with
+        {
+            Buckets = [new BucketDefinition("photos", [])],
+            ObjectTriggers = [new ObjectTrigger("photos", ".jpg", "Echo"), new ObjectTrigger("photos", ".png", "Echo")],
+        };
+        await host.System.DisposeAsync();
+        await using var second = await TestHost.StartAsync(system, options => options with { Database = database.Settings });
+        var grants = new Grants(File.ReadAllLines(Path.Combine(second.State, "keys", "objects.key")), second.System.Port);
+        foreach (var key in (string[])["t/a b/ü.jpg", "t/display"])
+        {
+            using var stored = await second.Client.PostAsync("_objects/photos", ObjectsTests.Form(grants.Upload(key, "image/jpeg", 100), [1, 2, 3]));
+            Assert.Equal(204, (int)stored.StatusCode);
+        }
+
+        await Eventually.TrueAsync(() => File.Exists(events), "the event arrived");
+        await EmptyAsync();
+        var record = JsonNode.Parse((await File.ReadAllLinesAsync(events)).Single())!["Records"]![0]!;
+        Assert.Equal(("2.1", "aws:s3", "ObjectCreated:Post"),
+            (record["eventVersion"]!.ToString(), record["eventSource"]!.ToString(), record["eventName"]!.ToString()));
+        Assert.Equal("photos", record["s3"]!["bucket"]!["name"]!.ToString());
+        Assert.Equal("t/a+b/%C3%BC.jpg", record["s3"]!["object"]!["key"]!.ToString());
+        Assert.Equal(("3", "5289df737df57326fcdd22597afb1fac"), (record["s3"]!["object"]!["size"]!.ToString(), record["s3"]!["object"]!["eTag"]!.ToString()));
+    }
+
+    [SkippableFact]
+    public async Task Background_work_never_holds_a_functions_last_process()
+    {
+        var folder = host is null ? "" : host.Folder("meeting");
+        await SendAsync(new { id = "one", meet = folder, guests = 3 });
+        await Eventually.TrueAsync(() => Directory.GetFiles(folder).Length == 1, "a batch is being handled");
+        using var accepted = await host!.InvokeAsync("Echo", new { command = "meet", folder, guests = 3 }, ("X-Amz-Invocation-Type", "Event"));
+        await Eventually.TrueAsync(
+            async () => await database.ScalarAsync<long>("SELECT count(*) FROM host.messages WHERE receive_count = 1") == 2, "both wait for processes");
+        using var response = await host.CommandAsync(new { command = "about" });
+        Assert.Equal(200, (int)response.StatusCode);
+        Assert.Single(Directory.GetFiles(folder));
+        foreach (var guest in (string[])["second", "third"]) await File.WriteAllTextAsync(Path.Combine(folder, guest), "");
+        await EmptyAsync();
+    }
+
+    [SkippableFact]
+    public async Task Expired_items_are_deleted()
+    {
+        Skip.If(host is null, "DOMAINFLOW_TEST_POSTGRES is not set");
+        await host.System.DisposeAsync();
+        await using var connection = await database.OpenAsync();
+        await connection.ExecuteAsync("""
+            CREATE SCHEMA embedded;
+            CREATE TABLE embedded.expiring (expires_at bigint);
+            INSERT INTO embedded.expiring VALUES (1), (2), (99999999999);
+            CREATE FUNCTION embedded.delete_expired(at_epoch bigint, at_most integer) RETURNS integer LANGUAGE sql AS
+                'WITH gone AS (DELETE FROM embedded.expiring WHERE expires_at <= at_epoch RETURNING 1) SELECT count(*)::integer FROM gone'
+            """);
+        await using var second = await TestHost.StartAsync(System(), options => options with { Database = database.Settings });
+        await Eventually.TrueAsync(async () => await database.ScalarAsync<long>("SELECT count(*) FROM embedded.expiring") == 1, "what expired is gone");
+    }
+
     private static SystemDescription System() => TestHost.Echo(TestHost.Function(concurrency: 2)) with
     {
         Queues = [new QueueDefinition(Queue, VisibilitySeconds: 60, MaxReceives: 3), new QueueDefinition("unread", VisibilitySeconds: 60, MaxReceives: 3)],
@@ -170,7 +237,8 @@ public sealed class QueueTests : IAsyncLifetime
     }
 
     private Task EmptyAsync() =>
-        Eventually.TrueAsync(async () => await database.ScalarAsync<long>("SELECT count(*) FROM host.messages WHERE queue <> 'unread'") == 0, "the queues are empty");
+        Eventually.TrueAsync(
+            async () => await database.ScalarAsync<long>("SELECT count(*) FROM host.messages WHERE queue <> 'unread'") == 0, "the queues are empty");
 
     private Task<string> DeadLetterAsync() => database.ScalarAsync<string>("SELECT queue || ': ' || reason || ', ' || receive_count FROM host.dead_letters");
 }

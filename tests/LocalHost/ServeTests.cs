@@ -120,13 +120,18 @@ public sealed class ServeTests : IDisposable
 
     /// <summary>The host's children: its functions.</summary>
     private static List<int> FunctionsOf(Process host) =>
-        [.. Directory.GetDirectories($"/proc/{host.Id}/task").SelectMany(task => File.ReadAllText(Path.Combine(task, "children")).Split(' ', StringSplitOptions.RemoveEmptyEntries)).Select(int.Parse)];
+        [
+            .. Directory.GetDirectories($"/proc/{host.Id}/task")
+                .SelectMany(task => File.ReadAllText(Path.Combine(task, "children")).Split(' ', StringSplitOptions.RemoveEmptyEntries))
+                .Select(int.Parse),
+        ];
 
     private static Process Run(params string[] arguments) => Run(arguments, []);
 
     private static Process Run(string[] arguments, Dictionary<string, string> variables)
     {
-        var info = new ProcessStartInfo(Path.Combine(TestHost.Artifacts, "Local", TestHost.Configuration, "DomainFlow.Local"), arguments) { RedirectStandardOutput = true, RedirectStandardError = true };
+        var info = new ProcessStartInfo(Path.Combine(TestHost.Artifacts, "Local", TestHost.Configuration, "DomainFlow.Local"), arguments)
+        { RedirectStandardOutput = true, RedirectStandardError = true };
         foreach (var name in info.Environment.Keys.Where(name => name.StartsWith("DB_", StringComparison.Ordinal)).ToList()) info.Environment.Remove(name);
         foreach (var (name, value) in variables) info.Environment[name] = value;
         return Process.Start(info)!;

@@ -24,7 +24,9 @@ internal sealed class TestHost : IAsyncDisposable
         this.folder = folder;
         Client = new HttpClient { BaseAddress = new Uri($"http://127.0.0.1:{system.Port}/") };
         using var key = TokenKey.Open(State);
-        Token = key.Mint(new TokenRequest(Tenant, User, TimeSpan.FromHours(1)) { Email = "ann@example.org", Groups = ["admin", "analyst"] }, TimeProvider.System.GetUtcNow());
+        Token = key.Mint(
+            new TokenRequest(Tenant, User, TimeSpan.FromHours(1)) { Email = "ann@example.org", Groups = ["admin", "analyst"] },
+            TimeProvider.System.GetUtcNow());
     }
 
     public LocalSystem System { get; }
@@ -80,7 +82,8 @@ internal sealed class TestHost : IAsyncDisposable
         var options = new HostOptions(system ?? Echo(), StateOf(folder), _ => Executable);
         try
         {
-            var running = await LocalSystem.StartAsync(change?.Invoke(options) ?? options, TextWriter.Synchronized(terminal), colour: false, CancellationToken.None);
+            var running = await LocalSystem.StartAsync(
+                change?.Invoke(options) ?? options, TextWriter.Synchronized(terminal), colour: false, CancellationToken.None);
             return new TestHost(running, terminal, folder);
         }
         catch
@@ -104,8 +107,10 @@ internal sealed class TestHost : IAsyncDisposable
     /// <summary>Calls the Invoke API.</summary>
     public Task<HttpResponseMessage> InvokeAsync(string function, object? payload, params (string Name, string Value)[] headers)
     {
-        var request = new HttpRequestMessage(HttpMethod.Post, $"2015-03-31/functions/{function}/invocations") { Content = payload is null ? null : Json(payload) };
-        request.Headers.TryAddWithoutValidation("Authorization", "AWS4-HMAC-SHA256 Credential=test/20260101/local-1/lambda/aws4_request, SignedHeaders=host, Signature=00");
+        var request = new HttpRequestMessage(HttpMethod.Post, $"2015-03-31/functions/{function}/invocations")
+        { Content = payload is null ? null : Json(payload) };
+        request.Headers.TryAddWithoutValidation("Authorization",
+            "AWS4-HMAC-SHA256 Credential=test/20260101/local-1/lambda/aws4_request, SignedHeaders=host, Signature=00");
         foreach (var (name, value) in headers) request.Headers.TryAddWithoutValidation(name, value);
         return Client.SendAsync(request);
     }

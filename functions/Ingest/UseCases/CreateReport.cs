@@ -42,16 +42,16 @@ public sealed class CreateReport(
         await accounts.EnsureAsync(caller, request.Deadline);
         var report = body.ToReport(caller, uploads.Bucket, clock.GetUtcNow(), uploads.Expiry());
         var idempotency = key is null ? null : Record(caller, key, request.BodyText(), report);
-        if (!await reports.AddAsync(report, idempotency, request.Deadline))
+        var isRepeat = !await reports.AddAsync(report, idempotency, request.Deadline);
+        if (isRepeat)
         {
             report = await EarlierAsync(idempotency!, request);
         }
 
         var answer = new ReportAccepted(report.IncidentId, report.Status, uploads.For(report));
-        return ApiResult.Json(202, answer, IngestJson.Default.ReportAccepted) with
-        {
-            Headers = new Dictionary<string, string> { ["Location"] = $"/api/v1/reports/{report.IncidentId}" },
-        };
+        var headers = new Dictionary<string, string> { ["Location"] = $"/api/v1/reports/{report.IncidentId}" };
+        if (isRepeat) headers["Idempotent-Replayed"] = "true";
+        return ApiResult.Json(202, answer, IngestJson.Default.ReportAccepted) with { Headers = headers };
     }
 
     private IdempotencyRecord Record(Caller caller, string key, string body, Report report) =>

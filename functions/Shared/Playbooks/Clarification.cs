@@ -11,7 +11,8 @@ namespace DomainFlow.Playbooks;
 /// <param name="Candidates">Places to choose from, best first; empty where no place is asked for or none came near.</param>
 public sealed record Clarification(IReadOnlyList<string> Questions, IReadOnlyList<PlaceMatch> Candidates)
 {
-    /// <summary>Null where the run has all that the domain needs: the mean confidence of the agents that give it is high enough and no value is missing.</summary>
+    /// <summary>Null where the run has all that the domain needs: the mean confidence of the agents that give it is high enough and no value is
+    /// missing.</summary>
     /// <param name="candidates">From <see cref="IngestionPlaybook.CandidatePlaces"/>.</param>
     /// <param name="known">Whether a value is known from elsewhere: the request's own position, a photo, a person's correction.</param>
     public static Clarification? For(

@@ -80,7 +80,9 @@ public sealed partial record EnvironmentConfiguration(
     private static int Retention(SettingsReader settings)
     {
         var days = settings.Number("logRetentionDays", 1, 3653);
-        return RetentionDays.Contains(days) ? days : throw settings.Wrong("logRetentionDays", $"CloudWatch keeps logs for {string.Join(", ", RetentionDays)} days");
+        return RetentionDays.Contains(days)
+            ? days
+            : throw settings.Wrong("logRetentionDays", $"CloudWatch keeps logs for {string.Join(", ", RetentionDays)} days");
     }
 
     private static string Matching(SettingsReader settings, string key, Regex pattern, string what) =>

@@ -1,3 +1,5 @@
+using System.Globalization;
+using System.Text.Json;
 using System.Text.Json.Nodes;
 
 namespace DomainFlow.Cdk.Configuration;
@@ -67,7 +69,10 @@ internal sealed class SettingsReader(JsonObject settings, string path)
 
     private static bool IsText(JsonNode? node) => node is JsonValue value && value.TryGetValue<string>(out _);
 
-    // The CDK's bridge hands whole numbers over as doubles.
+    // By its text: the CDK's bridge hands whole numbers over as doubles, a parsed file as they stand.
     private static int? ToNumber(JsonValue value) =>
-        value.TryGetValue<double>(out var number) && number == Math.Floor(number) && Math.Abs(number) < int.MaxValue ? (int)number : null;
+        value.GetValueKind() == JsonValueKind.Number && double.Parse(value.ToJsonString(), CultureInfo.InvariantCulture) is var number
+        && number == Math.Floor(number) && Math.Abs(number) < int.MaxValue
+            ? (int)number
+            : null;
 }

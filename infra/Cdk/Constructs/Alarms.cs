@@ -15,7 +15,12 @@ public sealed class Alarms : Construct
     private readonly PhysicalNames names;
     private readonly SnsAction? tell;
 
-    public Alarms(Construct scope, EnvironmentConfiguration configuration, WorkQueues queues, IReadOnlyDictionary<string, LambdaFunction> functions, RestApiGateway api)
+    public Alarms(
+        Construct scope,
+        EnvironmentConfiguration configuration,
+        WorkQueues queues,
+        IReadOnlyDictionary<string, LambdaFunction> functions,
+        RestApiGateway api)
         : base(scope, "Alarms")
     {
         names = new PhysicalNames(configuration);
@@ -30,7 +35,12 @@ public sealed class Alarms : Construct
     public void WatchStorage(IDatabaseInstance database, int storageGb)
     {
         var tenth = storageGb * 1024.0 * 1024 * 1024 / 10;
-        Add("database-space", tenth, "Less than a tenth of the database's space is free", database.MetricFreeStorageSpace(Maximum()), ComparisonOperator.LESS_THAN_THRESHOLD);
+        Add(
+            "database-space",
+            tenth,
+            "Less than a tenth of the database's space is free",
+            database.MetricFreeStorageSpace(Maximum()),
+            ComparisonOperator.LESS_THAN_THRESHOLD);
     }
 
     private void Add(

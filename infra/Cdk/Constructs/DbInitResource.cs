@@ -1,7 +1,6 @@
 using Amazon.CDK;
 using Constructs;
 using DomainFlow.Cdk.Configuration;
-using DomainFlow.Topology;
 
 namespace DomainFlow.Cdk.Constructs;
 
@@ -17,7 +16,7 @@ public sealed class DbInitResource : Construct
         Resource = new CfnCustomResource(this, "Resource", new CfnCustomResourceProps { ServiceToken = dbInit.Function.FunctionArn });
         Resource.AddPropertyOverride("SchemaHash", inputs.SchemaHash());
         // Without it CloudFormation waits an hour for an answer that a dead function cannot give.
-        Resource.AddPropertyOverride("ServiceTimeout", (2 * SystemMap.Function(SystemMap.DbInit).TimeoutSeconds).ToString(System.Globalization.CultureInfo.InvariantCulture));
+        Resource.AddPropertyOverride("ServiceTimeout", $"{2 * dbInit.Definition.TimeoutSeconds}");
     }
 
     public CfnCustomResource Resource { get; }

@@ -31,7 +31,14 @@ internal sealed class FunctionGrants(EnvironmentConfiguration configuration, Dat
         // Lambda makes the network interfaces with the function's role; AWS takes no narrower resource for describing them.
         yield return Allow(
             "NetworkInterfaces",
-            ["ec2:AssignPrivateIpAddresses", "ec2:CreateNetworkInterface", "ec2:DeleteNetworkInterface", "ec2:DescribeNetworkInterfaces", "ec2:DescribeSubnets", "ec2:UnassignPrivateIpAddresses"],
+            [
+                "ec2:AssignPrivateIpAddresses",
+                "ec2:CreateNetworkInterface",
+                "ec2:DeleteNetworkInterface",
+                "ec2:DescribeNetworkInterfaces",
+                "ec2:DescribeSubnets",
+                "ec2:UnassignPrivateIpAddresses",
+            ],
             ["*"]);
         if (configuration.Tracing)
             yield return Allow("Tracing", ["xray:PutTelemetryRecords", "xray:PutTraceSegments"], ["*"]);
@@ -95,7 +102,8 @@ internal sealed class FunctionGrants(EnvironmentConfiguration configuration, Dat
         if (data.Search is not { } domain || function.Search == SearchAccess.None)
             yield break;
         yield return Allow("ReadSearch", ["es:ESHttpGet", "es:ESHttpHead"], [$"{domain.Arn}/*"]);
-        yield return Allow("AskSearch", ["es:ESHttpPost"], [$"{domain.Arn}/_msearch", $"{domain.Arn}/*/_count", $"{domain.Arn}/*/_msearch", $"{domain.Arn}/*/_search"]);
+        string[] questions = ["_msearch", "*/_count", "*/_msearch", "*/_search"];
+        yield return Allow("AskSearch", ["es:ESHttpPost"], [.. questions.Select(path => $"{domain.Arn}/{path}")]);
         if (function.Search == SearchAccess.Write)
             yield return Allow("WriteSearch", ["es:ESHttpDelete", "es:ESHttpPost", "es:ESHttpPut"], [$"{domain.Arn}/*"]);
     }
@@ -114,5 +122,9 @@ internal sealed class FunctionGrants(EnvironmentConfiguration configuration, Dat
     private static PolicyStatement Allow(string id, string[] actions, string[] resources) =>
         new(new PolicyStatementProps { Sid = id, Effect = Effect.ALLOW, Actions = actions, Resources = resources });
 
-    private static string Id(string name) => string.Concat(name.Where(char.IsAsciiLetterOrDigit).Select((letter, place) => place == 0 ? char.ToUpperInvariant(letter) : letter));
+    private static string Id(string name)
+    {
+        var letters = string.Concat(name.Where(char.IsAsciiLetterOrDigit));
+        return letters.Length == 0 ? "" : char.ToUpperInvariant(letters[0]) + letters[1..];
+    }
 }

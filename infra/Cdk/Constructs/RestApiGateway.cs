@@ -1,3 +1,4 @@
+using System.Text.Json.Nodes;
 using Amazon.CDK;
 using Amazon.CDK.AWS.APIGateway;
 using Amazon.CDK.AWS.Cognito;
@@ -47,7 +48,7 @@ public sealed class RestApiGateway : Construct
         Description = "DomainFlow: reports, questions and answers",
         EndpointTypes = [EndpointType.REGIONAL],
         CloudWatchRole = configuration.Api.AccountLogging,
-        CloudWatchRoleRemovalPolicy = RemovalPolicy.RETAIN,
+        CloudWatchRoleRemovalPolicy = configuration.Api.AccountLogging ? RemovalPolicy.RETAIN : null,
         DisableExecuteApiEndpoint = configuration.Api.DomainName is not null,
         MinCompressionSize = Size.Kibibytes(1),
         DeployOptions = new StageOptions
@@ -59,13 +60,24 @@ public sealed class RestApiGateway : Construct
             TracingEnabled = configuration.Tracing,
             AccessLogDestination = new LogGroupLogDestination(
                 LogGroups.Make(this, "AccessLogs", $"/aws/apigateway/{configuration.Prefix}", configuration)),
-            AccessLogFormat = AccessLogFormat.Custom(AccessLine),
+            AccessLogFormat = AccessLogFormat.Custom(AccessLine()),
         },
     };
 
     // No query string and no e-mail address: the line says which route and whose tenant, not what was asked.
-    private const string AccessLine =
-        """{"request_id":"$context.requestId","time":"$context.requestTime","method":"$context.httpMethod","resource":"$context.resourcePath","status":"$context.status","bytes":"$context.responseLength","milliseconds":"$context.responseLatency","tenant_id":"$context.authorizer.claims.custom:tenant_id","user":"$context.authorizer.claims.sub","error":"$context.error.responseType"}""";
+    private static string AccessLine() => new JsonObject
+    {
+        ["request_id"] = "$context.requestId",
+        ["time"] = "$context.requestTime",
+        ["method"] = "$context.httpMethod",
+        ["resource"] = "$context.resourcePath",
+        ["status"] = "$context.status",
+        ["bytes"] = "$context.responseLength",
+        ["milliseconds"] = "$context.responseLatency",
+        ["tenant_id"] = "$context.authorizer.claims.custom:tenant_id",
+        ["user"] = "$context.authorizer.claims.sub",
+        ["error"] = "$context.error.responseType",
+    }.ToJsonString();
 
     private void Add(RouteDefinition route, LambdaFunction function, IAuthorizer authorizer)
     {

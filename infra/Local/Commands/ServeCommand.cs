@@ -17,12 +17,14 @@ internal static class ServeCommand
     private static readonly Option<int> Port = new("--port") { Description = "Port on 127.0.0.1; 0 takes a free one", DefaultValueFactory = _ => 8787 };
     private static readonly Option<bool> Freeze = new("--freeze") { Description = "Stop functions between invocations, as Lambda does (the default)" };
     private static readonly Option<bool> NoFreeze = new("--no-freeze") { Description = "Let functions run on between invocations" };
-    private static readonly Option<double?> QueueVisibility = new("--queue-visibility") { Description = "Seconds until a failed message or invocation is tried again" };
+    private static readonly Option<double?> QueueVisibility =
+        new("--queue-visibility") { Description = "Seconds until a failed message or invocation is tried again" };
     private static readonly Option<FileInfo?> ReadyFile = new("--ready-file") { Description = "File to write {\"port\",\"url\"} to, once everything runs" };
 
     public static Command Create()
     {
-        var command = new Command("serve", "Run the system; the database comes from the DB_* variables") { State, Functions, Port, Freeze, NoFreeze, QueueVisibility, ReadyFile };
+        var command = new Command("serve", "Run the system; the database comes from the DB_* variables")
+        { State, Functions, Port, Freeze, NoFreeze, QueueVisibility, ReadyFile };
         command.SetAction((parsed, _) => RunAsync(parsed));
         return command;
     }
@@ -54,7 +56,8 @@ internal static class ServeCommand
     private static HostOptions Options(ParseResult parsed)
     {
         var functions = parsed.GetRequiredValue(Functions).FullName;
-        return new HostOptions(SystemDescription.Default, parsed.GetRequiredValue(State).FullName, name => Path.Combine(functions, name, "release", "bootstrap"))
+        return new HostOptions(
+            SystemDescription.Default, parsed.GetRequiredValue(State).FullName, name => Path.Combine(functions, name, "release", "bootstrap"))
         {
             Port = parsed.GetValue(Port),
             Freeze = parsed.GetValue(Freeze) || !parsed.GetValue(NoFreeze),

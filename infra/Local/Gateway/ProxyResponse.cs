@@ -8,7 +8,8 @@ namespace DomainFlow.Local.Gateway;
 internal sealed record ProxyResponse(int StatusCode, IReadOnlyList<KeyValuePair<string, string[]>> Headers, byte[] Body)
 {
     /// <summary>Headers that belong to the connection: the gateway writes its own.</summary>
-    private static readonly string[] OwnHeaders = ["Connection", "Content-Length", "Transfer-Encoding", "Keep-Alive", "Upgrade", "TE", "Trailer", "Date", "Server"];
+    private static readonly string[] OwnHeaders =
+        ["Connection", "Content-Length", "Transfer-Encoding", "Keep-Alive", "Upgrade", "TE", "Trailer", "Date", "Server"];
 
     /// <summary>Null for an answer that API Gateway calls malformed.</summary>
     public static ProxyResponse? Parse(ReadOnlyMemory<byte> payload)
@@ -20,7 +21,8 @@ internal sealed record ProxyResponse(int StatusCode, IReadOnlyList<KeyValuePair<
             if (root.ValueKind != JsonValueKind.Object || StatusOf(root) is not { } status) return null;
             var headers = new Dictionary<string, string[]>(StringComparer.OrdinalIgnoreCase);
             foreach (var (name, values) in Members(root, "headers").Select(p => (p.Name, (string[])[Text(p.Value)]))) headers[name] = values;
-            foreach (var (name, values) in Members(root, "multiValueHeaders").Select(p => (p.Name, p.Value.EnumerateArray().Select(Text).ToArray()))) headers[name] = values;
+            foreach (var (name, values) in Members(root, "multiValueHeaders").Select(p => (p.Name, p.Value.EnumerateArray().Select(Text).ToArray())))
+                headers[name] = values;
             return new ProxyResponse(status, [.. headers.Where(h => !OwnHeaders.Contains(h.Key, StringComparer.OrdinalIgnoreCase))], BodyOf(root));
         }
         catch (Exception e) when (e is JsonException or FormatException or InvalidOperationException)

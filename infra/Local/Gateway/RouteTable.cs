@@ -7,7 +7,8 @@ internal sealed class RouteTable(IEnumerable<RouteDefinition> routes)
 {
     private readonly (RouteDefinition Route, string[] Segments)[] table =
     [
-        .. routes.Select(route => (route, Segments(route.Path))).OrderBy(entry => string.Concat(entry.Item2.Select(s => IsParameter(s) ? '1' : '0')), StringComparer.Ordinal),
+        .. routes.Select(route => (route, Segments(route.Path)))
+            .OrderBy(entry => string.Concat(entry.Item2.Select(s => IsParameter(s) ? '1' : '0')), StringComparer.Ordinal),
     ];
 
     /// <param name="path">The path below the API's base, still percent-encoded.</param>

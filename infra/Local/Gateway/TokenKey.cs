@@ -67,7 +67,8 @@ public sealed class TokenKey : IDisposable
     public string ToJwks()
     {
         var key = rsa.ExportParameters(includePrivateParameters: false);
-        return JsonSerializer.Serialize(new { keys = new[] { new { kty = "RSA", use = "sig", alg = "RS256", kid = Id, n = Encode(key.Modulus!), e = Encode(key.Exponent!) } } });
+        var jwk = new { kty = "RSA", use = "sig", alg = "RS256", kid = Id, n = Encode(key.Modulus!), e = Encode(key.Exponent!) };
+        return JsonSerializer.Serialize(new { keys = new[] { jwk } });
     }
 
     public void Dispose() => rsa.Dispose();

@@ -65,7 +65,8 @@ internal sealed class ExecutionEnvironment(EnvironmentSpec spec, ProcessLauncher
         lock (gate)
         {
             if (process is null) throw new OperationCanceledException("The process is gone");
-            current?.Complete(InvocationResult.Failed.Of("Runtime.NoResponse", $"RequestId: {current.RequestId} Error: the runtime asked for the next event without an answer"));
+            current?.Complete(InvocationResult.Failed.Of("Runtime.NoResponse",
+                $"RequestId: {current.RequestId} Error: the runtime asked for the next event without an answer"));
             current = null;
             asked = true;
             parked?.Cancel();
@@ -147,7 +148,8 @@ internal sealed class ExecutionEnvironment(EnvironmentSpec spec, ProcessLauncher
             process = null;
             parked?.Cancel();
             parked = null;
-            current?.Complete(InvocationResult.Failed.Of("Runtime.ExitError", $"RequestId: {current.RequestId} Error: Runtime exited with error: {ExitText(exitCode)}"));
+            current?.Complete(InvocationResult.Failed.Of("Runtime.ExitError",
+                $"RequestId: {current.RequestId} Error: Runtime exited with error: {ExitText(exitCode)}"));
             current = null;
         }
 

@@ -1,4 +1,5 @@
 using System.Text;
+using System.Text.Json;
 using DomainFlow.Local.Queues;
 using DomainFlow.Local.Web;
 using Microsoft.AspNetCore.Http;
@@ -45,7 +46,22 @@ internal sealed class InvokeApi(FunctionPools pools, AsyncInvocations? queue)
             return;
         }
 
-        await InvokeAsync(context, pool, payload.Length == 0 ? "{}"u8.ToArray() : payload);
+        if (payload.Length == 0) payload = "{}"u8.ToArray();
+        if (IsJson(payload)) await InvokeAsync(context, pool, payload);
+        else await ErrorAsync(context, 400, "InvalidRequestContentException", "Could not parse request body into json");
+    }
+
+    private static bool IsJson(byte[] payload)
+    {
+        try
+        {
+            using var document = JsonDocument.Parse(payload);
+            return true;
+        }
+        catch (JsonException)
+        {
+            return false;
+        }
     }
 
     private async Task InvokeAsync(HttpContext context, FunctionPool pool, byte[] payload)
@@ -119,6 +135,7 @@ internal sealed class InvokeApi(FunctionPools pools, AsyncInvocations? queue)
     {
         context.Response.StatusCode = status;
         context.Response.Headers["x-amzn-ErrorType"] = type;
-        return context.Response.WriteAsJsonAsync(new Dictionary<string, string> { ["Type"] = status < 500 ? "User" : "Service", ["Message"] = message }, context.RequestAborted);
+        return context.Response.WriteAsJsonAsync(
+            new Dictionary<string, string> { ["Type"] = status < 500 ? "User" : "Service", ["Message"] = message }, context.RequestAborted);
     }
 }

@@ -45,7 +45,8 @@ internal sealed class ObjectEvents(IReadOnlyList<ObjectTrigger> triggers, AsyncI
     });
 
     /// <summary>Keys in events are written as in a form: a blank is a plus sign, slashes stay.</summary>
-    private static string Encode(string key) => Uri.EscapeDataString(key).Replace("%2F", "/", StringComparison.Ordinal).Replace("%20", "+", StringComparison.Ordinal);
+    private static string Encode(string key) =>
+        Uri.EscapeDataString(key).Replace("%2F", "/", StringComparison.Ordinal).Replace("%20", "+", StringComparison.Ordinal);
 
     /// <summary>Grows with time, also over restarts.</summary>
     private string Sequencer() => $"{clock.GetUtcNow().UtcTicks:X16}{Interlocked.Increment(ref sequence) & 0xFFFF:X4}";

@@ -69,7 +69,8 @@ internal sealed class ObjectFiles
         return await JsonSerializer.DeserializeAsync<ObjectMeta>(stream, cancellationToken: cancellationToken) is { } meta ? (file, meta) : null;
     }
 
-    private static async Task<(long Size, string ETag, S3Error? Error)> CopyAsync(Stream body, string path, PostPolicy policy, CancellationToken cancellationToken)
+    private static async Task<(long Size, string ETag, S3Error? Error)> CopyAsync(
+        Stream body, string path, PostPolicy policy, CancellationToken cancellationToken)
     {
         using var hash = Hash();
         await using var file = new FileStream(path, FileMode.CreateNew, FileAccess.Write);
@@ -78,12 +79,14 @@ internal sealed class ObjectFiles
         while (await UploadForm.ReadPartAsync(body, chunk, cancellationToken) is var read and > 0)
         {
             size += read;
-            if (size > policy.MaxBytes) return (size, "", SizeError("EntityTooLarge", "exceeds the maximum allowed size", size, "MaxSizeAllowed", policy.MaxBytes));
+            if (size > policy.MaxBytes)
+                return (size, "", SizeError("EntityTooLarge", "exceeds the maximum allowed size", size, "MaxSizeAllowed", policy.MaxBytes));
             hash.AppendData(chunk, 0, read);
             await file.WriteAsync(chunk.AsMemory(0, read), cancellationToken);
         }
 
-        if (size < policy.MinBytes) return (size, "", SizeError("EntityTooSmall", "is smaller than the minimum allowed size", size, "MinSizeAllowed", policy.MinBytes));
+        if (size < policy.MinBytes)
+            return (size, "", SizeError("EntityTooSmall", "is smaller than the minimum allowed size", size, "MinSizeAllowed", policy.MinBytes));
         return (size, Convert.ToHexStringLower(hash.GetHashAndReset()), null);
     }
 

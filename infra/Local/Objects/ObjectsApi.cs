@@ -18,7 +18,8 @@ internal sealed class ObjectsApi(SystemDescription system, ObjectFiles files, Ob
         S3Error? error;
         if (system.Buckets.All(known => known.Name != bucket)) error = S3Error.NoSuchBucket;
         else if (parts.Length == 1 && HttpMethods.IsPost(method)) error = await UploadAsync(context, bucket);
-        else if (parts.Length == 2 && (HttpMethods.IsGet(method) || HttpMethods.IsHead(method))) error = await DownloadAsync(context, path, bucket, Uri.UnescapeDataString(parts[1]));
+        else if (parts.Length == 2 && (HttpMethods.IsGet(method) || HttpMethods.IsHead(method)))
+            error = await DownloadAsync(context, path, bucket, Uri.UnescapeDataString(parts[1]));
         else error = new S3Error(405, "MethodNotAllowed", "The method is not allowed against this resource");
         if (error is not null) await error.WriteAsync(context);
     }
@@ -30,7 +31,8 @@ internal sealed class ObjectsApi(SystemDescription system, ObjectFiles files, Ob
             if (await UploadForm.ReadAsync(context.Request, context.RequestAborted) is not { } form) return S3Error.Malformed;
             var (policy, refused) = PostPolicy.Check(key, bucket, form.Fields, clock.GetUtcNow());
             if (policy is null) return refused;
-            if (form.Fields.GetValueOrDefault("key") is not { } name || !ObjectFiles.IsKey(name)) return S3Error.Argument("key", "The key is missing or cannot be a path");
+            if (form.Fields.GetValueOrDefault("key") is not { } name || !ObjectFiles.IsKey(name))
+                return S3Error.Argument("key", "The key is missing or cannot be a path");
             var type = form.Fields.GetValueOrDefault("Content-Type") ?? "binary/octet-stream";
             var (meta, wrongSize) = await files.StoreAsync(bucket, name, type, form.File, policy, context.RequestAborted);
             if (meta is null) return wrongSize;
@@ -58,7 +60,8 @@ internal sealed class ObjectsApi(SystemDescription system, ObjectFiles files, Ob
         var (from, count) = (0L, file.Length);
         if (RangeOf(context.Request) is { } range)
         {
-            if (Resolve(range, file.Length) is not { } part) return new S3Error(416, "InvalidRange", "The requested range is not satisfiable", ("ActualObjectSize", file.Length.ToString()));
+            if (Resolve(range, file.Length) is not { } part)
+                return new S3Error(416, "InvalidRange", "The requested range is not satisfiable", ("ActualObjectSize", file.Length.ToString()));
             (from, count) = part;
             response.StatusCode = 206;
             response.Headers.ContentRange = $"bytes {from}-{from + count - 1}/{file.Length}";
@@ -72,7 +75,8 @@ internal sealed class ObjectsApi(SystemDescription system, ObjectFiles files, Ob
 
     /// <summary>A single range of bytes; anything else gets the whole object, as S3 does.</summary>
     private static RangeItemHeaderValue? RangeOf(HttpRequest request) =>
-        RangeHeaderValue.TryParse(request.Headers.Range.ToString(), out var header) && header.Unit == "bytes" && header.Ranges.Count == 1 ? header.Ranges.Single() : null;
+        RangeHeaderValue.TryParse(request.Headers.Range.ToString(), out var header) && header.Unit == "bytes" && header.Ranges.Count == 1
+            ? header.Ranges.Single() : null;
 
     private static (long From, long Count)? Resolve(RangeItemHeaderValue range, long size)
     {

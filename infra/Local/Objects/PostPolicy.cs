@@ -17,7 +17,8 @@ internal sealed record PostPolicy(long MinBytes, long MaxBytes)
     {
         string? Field(string name) => fields.GetValueOrDefault(name);
 
-        if (Field("policy") is not { } encoded || Field("x-amz-signature") is not { } signature) return (null, S3Error.Denied("The form carries no signed policy"));
+        if (Field("policy") is not { } encoded || Field("x-amz-signature") is not { } signature)
+            return (null, S3Error.Denied("The form carries no signed policy"));
         if (Field("x-amz-algorithm") != SigV4.Algorithm) return (null, S3Error.Argument("x-amz-algorithm", $"Only {SigV4.Algorithm} is supported"));
         if (SigV4.CheckCredential(key, Field("x-amz-credential"), Field("x-amz-date")) is { } refused) return (null, refused);
         if (!SigV4.IsSigned(key, Field("x-amz-date")![..8], encoded, signature)) return (null, S3Error.WrongSignature);

@@ -25,7 +25,8 @@ internal static class PresignedUrl
 
         var signed = (Parameter("X-Amz-SignedHeaders") ?? "").Split(';');
         if (!signed.Contains("host")) return S3Error.WrongSignature;
-        var text = string.Join('\n', SigV4.Algorithm, time, $"{time[..8]}/{LocalNames.Region}/s3/aws4_request", SigV4.Hash(Canonical(request, rawPath, query, signed)));
+        var text = string.Join('\n', SigV4.Algorithm, time, $"{time[..8]}/{LocalNames.Region}/s3/aws4_request",
+            SigV4.Hash(Canonical(request, rawPath, query, signed)));
         if (!SigV4.IsSigned(key, time[..8], text, signature)) return S3Error.WrongSignature;
         return expiry > now ? null : S3Error.Denied("Request has expired");
     }

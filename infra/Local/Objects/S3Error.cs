@@ -7,7 +7,8 @@ namespace DomainFlow.Local.Objects;
 /// <summary>An error as S3 answers it.</summary>
 internal sealed record S3Error(int Status, string Code, string Message, params (string Name, string Value)[] Details)
 {
-    public static S3Error BadCredential { get; } = new(400, "AuthorizationQueryParametersError", "The credential must be {id}/{yyyymmdd}/local-1/s3/aws4_request, of the day of the date");
+    public static S3Error BadCredential { get; } =
+        new(400, "AuthorizationQueryParametersError", "The credential must be {id}/{yyyymmdd}/local-1/s3/aws4_request, of the day of the date");
 
     public static S3Error UnknownKey { get; } = new(403, "InvalidAccessKeyId", "The access key id is not known here");
 

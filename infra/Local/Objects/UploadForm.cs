@@ -48,7 +48,8 @@ internal sealed record UploadForm(IReadOnlyDictionary<string, string> Fields, St
         {
             if (NameOf(section) is not { } name) return null;
             if (name.Equals("file", StringComparison.OrdinalIgnoreCase)) return new UploadForm(fields, section.Body);
-            if (await ReadFieldAsync(section.Body, left, cancellationToken) is not { } value || !fields.TryAdd(name, Encoding.UTF8.GetString(value))) return null;
+            if (await ReadFieldAsync(section.Body, left, cancellationToken) is not { } value) return null;
+            if (!fields.TryAdd(name, Encoding.UTF8.GetString(value))) return null;
             left -= value.Length;
         }
 

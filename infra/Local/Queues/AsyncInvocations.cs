@@ -27,7 +27,8 @@ internal sealed class AsyncInvocations(MessageStore store, HostOptions options)
         var function = pool.Definition.Name;
         var configured = options.System.AsyncInvocations.SingleOrDefault(invocation => invocation.Function == function);
         return new ConsumerSettings(
-            QueueOf(function), configured?.FailureQueue ?? function + "-failures", (configured?.MaxRetries ?? DefaultRetries) + 1, BatchSize: 1, pool.BackgroundLimit,
+            QueueOf(function), configured?.FailureQueue ?? function + "-failures",
+            (configured?.MaxRetries ?? DefaultRetries) + 1, BatchSize: 1, pool.BackgroundLimit,
             TimeSpan.FromSeconds(pool.Definition.TimeoutSeconds) + options.AcquireBound + TimeSpan.FromSeconds(10),
             deliveries => options.QueueVisibility ?? TimeSpan.FromMinutes(deliveries));
     }

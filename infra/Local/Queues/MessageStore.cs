@@ -64,7 +64,8 @@ internal sealed class MessageStore(NpgsqlDataSource source)
                     SELECT id FROM host.messages WHERE queue = @queue AND visible_at <= now() AND receive_count >= @maxReceives FOR UPDATE SKIP LOCKED)
                 RETURNING id, queue, body, last_error, receive_count, sent_at)
             INSERT INTO host.dead_letters (id, queue, source, body, reason, receive_count, sent_at)
-            SELECT id, @deadLetters, queue, body, coalesce(last_error, 'it was delivered ' || receive_count || ' times and never answered'), receive_count, sent_at
+            SELECT id, @deadLetters, queue, body,
+                coalesce(last_error, 'it was delivered ' || receive_count || ' times and never answered'), receive_count, sent_at
             FROM dead
             """;
         return await ExecuteAsync(Sql, new { queue, deadLetters, maxReceives }, cancellationToken);

@@ -26,7 +26,8 @@ internal sealed class Pipes(NpgsqlDataSource source, IReadOnlyList<PipeDefinitio
 
     private static readonly TimeSpan Poll = TimeSpan.FromSeconds(2);
 
-    private readonly object parameters = new { BatchSize, tables = pipes.Select(pipe => pipe.Table).ToArray(), queues = pipes.Select(pipe => pipe.Queue).ToArray() };
+    private readonly object parameters =
+        new { BatchSize, tables = pipes.Select(pipe => pipe.Table).ToArray(), queues = pipes.Select(pipe => pipe.Queue).ToArray() };
 
     public async Task RunAsync(CancellationToken stopping)
     {

@@ -25,7 +25,8 @@ internal abstract record BatchOutcome
 
 /// <summary>Takes messages from one queue, as many batches at once as it may, and settles them by their outcome.</summary>
 internal sealed class QueueConsumer(
-    ConsumerSettings settings, MessageStore store, Func<IReadOnlyList<Message>, CancellationToken, Task<BatchOutcome>> handle, HostLog log, TimeProvider clock) : IDisposable
+    ConsumerSettings settings, MessageStore store,
+    Func<IReadOnlyList<Message>, CancellationToken, Task<BatchOutcome>> handle, HostLog log, TimeProvider clock) : IDisposable
 {
     private static readonly TimeSpan LongestWait = TimeSpan.FromSeconds(2);
 

@@ -4,13 +4,14 @@ using Npgsql;
 
 namespace DomainFlow.Local.Queues;
 
-/// <summary>Everything that runs from queues: pipes, event source mappings, asynchronous invocations.</summary>
+/// <summary>Everything that runs from queues: pipes, event source mappings, asynchronous invocations, expiry.</summary>
 internal sealed class QueueWork : IAsyncDisposable
 {
     private readonly NpgsqlDataSource source;
     private readonly CancellationTokenSource stopping = new();
     private readonly Dictionary<string, QueueConsumer> consumers = [];
     private readonly Pipes pipes;
+    private readonly Expiry expiry;
     private Task running = Task.CompletedTask;
 
     private QueueWork(HostOptions options, NpgsqlDataSource source, FunctionPools pools, HostLog log)
@@ -19,6 +20,7 @@ internal sealed class QueueWork : IAsyncDisposable
         var store = new MessageStore(source);
         AsyncInvocations = new AsyncInvocations(store, options);
         pipes = new Pipes(source, options.System.Pipes, queue => consumers.GetValueOrDefault(queue)?.Wake(), log);
+        expiry = new Expiry(source, log, options.Clock);
         foreach (var trigger in options.System.QueueTriggers)
         {
             var queue = options.System.Queues.Single(definition => definition.Name == trigger.Queue);
@@ -38,7 +40,8 @@ internal sealed class QueueWork : IAsyncDisposable
     public AsyncInvocations AsyncInvocations { get; }
 
     /// <exception cref="HostException">The database cannot be reached, or the host's tables cannot be made.</exception>
-    public static async Task<QueueWork> OpenAsync(HostOptions options, DatabaseSettings database, FunctionPools pools, HostLog log, CancellationToken cancellationToken)
+    public static async Task<QueueWork> OpenAsync(
+        HostOptions options, DatabaseSettings database, FunctionPools pools, HostLog log, CancellationToken cancellationToken)
     {
         var source = NpgsqlDataSource.Create(database.OwnerConnectionString);
         try
@@ -54,8 +57,12 @@ internal sealed class QueueWork : IAsyncDisposable
         return new QueueWork(options, source, pools, log);
     }
 
-    public void Start() =>
-        running = Task.WhenAll(consumers.Values.Select(consumer => Task.Run(() => consumer.RunAsync(stopping.Token))).Append(Task.Run(() => pipes.RunAsync(stopping.Token))));
+    public void Start() => running = Task.WhenAll(
+    [
+        pipes.RunAsync(stopping.Token),
+        expiry.RunAsync(stopping.Token),
+        .. consumers.Values.Select(consumer => consumer.RunAsync(stopping.Token)),
+    ]);
 
     /// <summary>Takes no more messages. <see cref="DisposeAsync"/> waits for those that are being handled.</summary>
     public Task StopAsync() => stopping.CancelAsync();

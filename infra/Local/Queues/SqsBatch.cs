@@ -47,7 +47,8 @@ internal static class SqsBatch
             foreach (var failure in failures.EnumerateArray())
             {
                 var named = failure.GetProperty("itemIdentifier").GetString();
-                if (!Guid.TryParse(named, out var id) || !known.Contains(id)) return All($"batchItemFailures names \"{named}\", which is no message of the batch");
+                if (!Guid.TryParse(named, out var id) || !known.Contains(id))
+                    return All($"batchItemFailures names \"{named}\", which is no message of the batch");
                 failed.Add(id);
             }
 

@@ -50,7 +50,8 @@ public sealed class SampleReadingTests(ITestOutputHelper output)
                 if (SampleCity.Time(expect["time"]) is not { } time)
                     return null;
                 var given = SampleCity.Time(temporal["timestamp"]);
-                return (given is not null && Math.Abs((given.Value - time).TotalMinutes) <= (double)expect["time_tolerance_minutes"]!, $"{given:u}", $"{time:u}");
+                return (given is not null && Math.Abs((given.Value - time).TotalMinutes) <= (double)expect["time_tolerance_minutes"]!, $"{given:u}",
+                    $"{time:u}");
             default:
                 return Place(report, expect, geo);
         }
@@ -71,6 +72,7 @@ public sealed class SampleReadingTests(ITestOutputHelper output)
         var allowed = new[] { expected }.Concat((expect["also"] as JsonArray ?? []).Select(also => (string?)also)).OfType<string>();
         var named = $"{geo["address"]}";
         var metres = DomainFlow.Playbooks.Tests.Support.Distance.Metres((double)at[0]!, (double)at[1]!, (double)expect["lat"]!, (double)expect["lon"]!);
-        return (allowed.Any(name => named.Contains(name, StringComparison.Ordinal)) || metres <= (double)expect["tolerance_m"]!, $"{named} ({metres:F0} m)", $"{expected}");
+        return (allowed.Any(name => named.Contains(name, StringComparison.Ordinal)) || metres <= (double)expect["tolerance_m"]!, $"{named} ({metres:F0} m)",
+            $"{expected}");
     }
 }

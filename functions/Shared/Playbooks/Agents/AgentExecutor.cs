@@ -59,7 +59,8 @@ public sealed class AgentExecutor
             var (output, sources, problems) = OutputReader.Read(first, agent);
             if (output is null)
             {
-                call.Messages.Add(new ChatMessage(ChatRole.User, $"That answer was not accepted: {string.Join(" ", problems)} Answer again with JSON that is."));
+                call.Messages.Add(new ChatMessage(ChatRole.User,
+                    $"That answer was not accepted: {string.Join(" ", problems)} Answer again with JSON that is."));
                 if (await AnswerAsync(call, tools, cancellationToken) is not { } second)
                     return new AgentResult.Failed($"more than {options.MaxToolRounds} rounds of tool calls.", call.Usage);
                 (output, sources, problems) = OutputReader.Read(second, agent);

@@ -25,14 +25,16 @@ public sealed class AnswerComposer(AgentExecutor executor)
         AgentClass.Query,
         """
         You sum up what several agents found about a question, for the person who asked it.
-        - summary: two or three plain sentences that rest on the findings and sources blocks and on nothing else. Give numbers, places and times as they stand there.
+        - summary: two or three plain sentences that rest on the findings and sources blocks and on nothing else.
+          Give numbers, places and times as they stand there.
         - quotes: passages of the sources that the summary quotes between quotation marks, letter by letter; empty where it quotes none.
         """,
         [],
         [],
         (JsonObject)JsonNode.Parse(
             """
-            {"type":"object","properties":{"summary":{"type":"string","maxLength":900},"quotes":{"type":"array","maxItems":5,"items":{"type":"string","maxLength":300}}},
+            {"type":"object","properties":{"summary":{"type":"string","maxLength":900},
+             "quotes":{"type":"array","maxItems":5,"items":{"type":"string","maxLength":300}}},
              "required":["summary","quotes"],"additionalProperties":false}
             """)!,
         "Sums up findings.");
@@ -61,7 +63,8 @@ public sealed class AnswerComposer(AgentExecutor executor)
 
     private static Bullet? Bullet(string agent, JsonObject output, Retrieved retrieved)
     {
-        if (JsonText.String(output["answer"]) is not { Length: > 0 } answer || JsonText.Number(output["confidence"]) is not { } confidence || confidence < LeastConfidence)
+        if (JsonText.String(output["answer"]) is not { Length: > 0 } answer || JsonText.Number(output["confidence"]) is not { } confidence
+            || confidence < LeastConfidence)
             return null;
         var given = Citations.Of(output);
         var sources = given.Where(id => retrieved.Find(id) is not null).ToList();
@@ -86,7 +89,8 @@ public sealed class AnswerComposer(AgentExecutor executor)
         return
         [
             .. cited.OrderByDescending(report => report.Score).ThenBy(report => report.Id, StringComparer.Ordinal).Take(MaxReferences)
-                .Select(report => new Reference(report.Id, report.Kind, Math.Clamp(report.Score, 0, 1), Shorten.To(UntrustedText.Strip(report.Text), MaxSnippet), report.ReportedAt)),
+                .Select(report => new Reference(
+                    report.Id, report.Kind, Math.Clamp(report.Score, 0, 1), Shorten.To(UntrustedText.Strip(report.Text), MaxSnippet), report.ReportedAt)),
         ];
     }
 

@@ -44,7 +44,8 @@ public static class MapData
                 new JsonObject
                 {
                     ["count"] = cell.Count(),
-                    ["cell"] = new JsonArray(west + (cell.Key.X * side), south + (cell.Key.Y * side), west + ((cell.Key.X + 1) * side), south + ((cell.Key.Y + 1) * side)),
+                    ["cell"] = new JsonArray(west + (cell.Key.X * side), south + (cell.Key.Y * side), west + ((cell.Key.X + 1) * side),
+                        south + ((cell.Key.Y + 1) * side)),
                 }));
     }
 

@@ -16,7 +16,8 @@ internal static class IngestionAgents
             You find the place that a citizen's report is about.
             The context block lists candidate_places: places of this area that the text may name, each with its position as [longitude, latitude].
             - location_text: the words of the text that name the place, letter by letter as they stand there.
-            - geo_location: a GeoJSON Point. Take a candidate's position, coordinates that the text gives, or a photo's position. Never make one up: null where nothing fits.
+            - geo_location: a GeoJSON Point. Take a candidate's position, coordinates that the text gives, or a photo's position.
+              Never make one up: null where nothing fits.
             - address: the place in its usual written form, with the house number where the text has one.
             - confidence: below 0.3 where no position fits; high only where one candidate fits alone.
             If the text names several places, choose the one where the thing happened, not where the reporter lives or came from.
@@ -41,7 +42,8 @@ internal static class IngestionAgents
             The context block gives reported_at and the time_zone in which people speak.
             - time_reference: the words of the text that say when, letter by letter; null where it says nothing.
             - timestamp: when it happened or began, as ISO 8601 in UTC. Count relative times ("yesterday", "two hours ago", "since Monday") from reported_at.
-              A day without a time is its noon in the time zone; a morning 08:00, an afternoon 15:00, an evening 19:00, a night 22:00. If the text is silent, take a photo's taken_at; else null.
+              A day without a time is its noon in the time zone; a morning 08:00, an afternoon 15:00, an evening 19:00, a night 22:00.
+              If the text is silent, take a photo's taken_at; else null.
             - urgency: critical for danger to life now; high for a hazard or damage that grows; medium for what disturbs; low for what can wait.
               Without a sign in the text take the default_urgency of the category that fits.
             - confidence: of the timestamp.
@@ -60,7 +62,8 @@ internal static class IngestionAgents
             "Finds what and whom a report is about.",
             """
             You find what a citizen's report is about.
-            - entities: people, organisations, places, things with numbers, e-mail addresses and phone numbers that the text names, each with its words as they stand there.
+            - entities: people, organisations, places, things with numbers, e-mail addresses and phone numbers that the text names, each with its
+              words as they stand there.
             - sentiment: the reporter's tone.
             - key_phrases: up to eight short phrases of the text that tell it from others.
             - category: the id of one of the context's categories; null where none fits.

@@ -14,7 +14,8 @@ internal static class ManagementAgents
             "Reads whom a command assigns the report to.",
             """
             You read whom a command assigns a report to.
-            The context block lists the people and teams that may be assigned. Give the id and name of the one that the command names; both null where it names none or several fit.
+            The context block lists the people and teams that may be assigned.
+            Give the id and name of the one that the command names; both null where it names none or several fit.
             """,
             """
             {"type":"object","properties":{

@@ -33,13 +33,16 @@ internal static class QueryAgents
         Agent("when", "When", "When it happens.", "You answer when things happened: first and last time, and patterns among the times."),
         Agent("why", "Why", "Causes that the reports name.", "You answer why something happens. Give only causes that a report itself names."),
         Agent("how", "How", "In what way it happens.", "You answer how, in what way or in what state something happens."),
-        Agent("which", "Which", "Which one of several.", "You answer which of several (category, place, status, report) it is; count groups where the question asks for most or least."),
+        Agent("which", "Which", "Which one of several.", "You answer which of several (category, place, status, report) it is; count groups where the"
+            + " question asks for most or least."),
         Agent("how_many", "How many", "Counts of reports.", "You answer how many. Numbers come from count_reports; never count by eye."),
-        Agent("how_much", "How much", "Amounts with their units.", "You answer how much: amounts, sizes, costs and durations with their units, as the reports give them."),
+        Agent("how_much", "How much", "Amounts with their units.", "You answer how much: amounts, sizes, costs and durations with their units, as the"
+            + " reports give them."),
         Agent("from_where", "From where", "Origins.", "You answer where something comes from: the origin that the reports name."),
         Agent("what_kind", "What kind", "Kinds and categories.", "You answer what kinds of things are reported, by category, those with most reports first."),
     ];
 
     private static AgentDefinition Agent(string id, string name, string description, string task) =>
-        new(id, name, AgentClass.Query, task + Rules, ["search_reports", "list_reports", "count_reports", "get_report"], [], Schema(Output), description, IsInbuilt: true);
+        new(id, name, AgentClass.Query, task + Rules, ["search_reports", "list_reports", "count_reports", "get_report"], [], Schema(Output), description,
+            IsInbuilt: true);
 }

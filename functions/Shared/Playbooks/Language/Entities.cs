@@ -44,10 +44,13 @@ internal static partial class Entities
     }
 
     [GeneratedRegex(
-        @"\b(?:(?:[A-Z][\w&'’.-]*\s+){0,4}(?:Inc|LLC|Ltd|Corp|Company|Department|Dept|Authority|Agency|Council|Hospital|University|College|School|Church|Police|Association|Committee|Bank|Utilities|Services)\b\.?|(?:the\s+)?(?:police|fire\s+department|city\s+hall|public\s+works|water\s+company|town\s+council|city\s+council)\b)")]
+        @"\b(?:(?:[A-Z][\w&'’.-]*\s+){0,4}(?:Inc|LLC|Ltd|Corp|Company|Department|Dept|Authority|Agency|Council|Hospital|University|College|School|Church"
+            + @"|Police|Association|Committee|Bank|Utilities|Services)\b\.?|(?:the\s+)?(?:police|fire\s+department|city\s+hall|public\s+works"
+            + @"|water\s+company|town\s+council|city\s+council)\b)")]
     private static partial Regex Organisation();
 
-    [GeneratedRegex(@"\b(?:Mr|Mrs|Ms|Dr|Officer|Mayor|Alderman|Alderwoman|Councillor|Professor|Prof)\.?\s+[A-Z][\w'’-]+(?:\s+[A-Z][\w'’-]+)?|(?<=\b(?:name is|named|called|I am|I'm)\s)[A-Z][\w'’-]+(?:\s+[A-Z][\w'’-]+)?")]
+    [GeneratedRegex(@"\b(?:Mr|Mrs|Ms|Dr|Officer|Mayor|Alderman|Alderwoman|Councillor|Professor|Prof)\.?\s+[A-Z][\w'’-]+(?:\s+[A-Z][\w'’-]+)?"
+        + @"|(?<=\b(?:name is|named|called|I am|I'm)\s)[A-Z][\w'’-]+(?:\s+[A-Z][\w'’-]+)?")]
     private static partial Regex Person();
 
     [GeneratedRegex(@"(?<![.!?\n]\s*|^)(?<=\s)[A-Z][a-z]+(?:\s+[A-Z][a-z]+)+")]
@@ -63,7 +66,10 @@ internal static partial class Patterns
     public static partial Regex Phone();
 
     [GeneratedRegex(
-        @"(?<![\w.])(?<n>\d+(?:[.,]\d+)?)\s*(?<unit>%|percent|°[CF]|km/h|mph|kilomet(?:er|re)s?|met(?:er|re)s?|centimet(?:er|re)s?|inch(?:es)?|feet|foot|yards?|miles?|lit(?:er|re)s?|gallons?|kilograms?|tons?|tonnes?|hectares?|acres?|dollars|euros?|people|persons|families|households|houses|homes|cars|vehicles|trees|animals|cows|goats|dogs|rats|bags|tires|square\s+met(?:er|re)s|km|kg|cm|mm|ft|yd|ha|m|l|psi|bar)(?![\w])|[$€£]\s?\d+(?:[.,]\d+)*",
+        @"(?<![\w.])(?<n>\d+(?:[.,]\d+)?)\s*(?<unit>%|percent|°[CF]|km/h|mph|kilomet(?:er|re)s?|met(?:er|re)s?|centimet(?:er|re)s?|inch(?:es)?|feet|foot"
+            + @"|yards?|miles?|lit(?:er|re)s?|gallons?|kilograms?|tons?|tonnes?|hectares?|acres?|dollars|euros?|people|persons|families|households"
+            + @"|houses|homes|cars|vehicles|trees|animals|cows|goats|dogs|rats|bags|tires|square\s+met(?:er|re)s|km|kg|cm|mm|ft|yd|ha|m|l|psi"
+            + @"|bar)(?![\w])|[$€£]\s?\d+(?:[.,]\d+)*",
         RegexOptions.IgnoreCase)]
     public static partial Regex Quantity();
 }

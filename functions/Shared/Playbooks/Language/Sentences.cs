@@ -39,7 +39,8 @@ internal static partial class Sentences
             && next.Length > 0;
     }
 
-    private static readonly HashSet<string> Known = ["st", "ave", "rd", "blvd", "dr", "ln", "mr", "mrs", "ms", "no", "nr", "approx", "ca", "vs", "etc", "mt", "ft", "jr", "sr"];
+    private static readonly HashSet<string> Known = ["st", "ave", "rd", "blvd", "dr", "ln", "mr", "mrs", "ms", "no", "nr", "approx", "ca", "vs", "etc", "mt",
+        "ft", "jr", "sr"];
 
     [GeneratedRegex(@"[.!?]+(?=\s|$)|\n+")]
     private static partial Regex End();

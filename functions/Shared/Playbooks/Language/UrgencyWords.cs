@@ -6,18 +6,24 @@ internal static class UrgencyWords
     private static readonly (string Level, string[][] Phrases)[] Levels =
     [
         ("critical", Phrases(
-            "life threatening|gas leak|smell of gas|smell gas|smells like gas|gas smell|explosion|exploded|on fire|house fire|building fire|fire broke out|flames|collapsed|collapsing"
-            + "|about to collapse|live wire|live wires|downed wire|downed wires|downed power line|power line down|exposed wires|trapped|unconscious|not breathing|bleeding|drowning"
-            + "|electrocuted|electric shock|people injured|someone injured|was injured|got injured|badly hurt|seriously hurt|shots fired|gunshots|shooting|stabbing|armed"
+            "life threatening|gas leak|smell of gas|smell gas|smells like gas|gas smell|explosion|exploded|on fire|house fire|building fire|fire broke"
+                + " out|flames"
+            + "|building collapsed|about to collapse|live wire|live wires|downed wire|downed wires|downed power line|power line down|exposed wires"
+            + "|trapped|unconscious|not breathing|bleeding|drowning"
+            + "|electrocuted|electric shock|people injured|someone injured|badly hurt|seriously hurt|shots fired|gunshots|shooting|stabbing|armed"
             + "|evacuate|evacuated|emergency|ambulance|swept away|missing child|sinkhole")),
         ("high", Phrases(
-            "urgent|urgently|immediately|asap|as soon as possible|right away|at once|dangerous|danger|hazard|hazardous|unsafe|accident|accidents|crash|nearly hit|almost hit|nearly fell"
-            + "|someone will get hurt|get hurt|get killed|could fall|going to fall|about to fall|flooding|flooded|overflowing|sewage|burst|burst pipe|water main|gushing|sparking|sparks"
-            + "|blocked road|blocking the road|road is blocked|blocking traffic|impassable|broken glass|needles|syringe|syringes|threatening|threatened|assault|assaulted|robbed|robbery"
-            + "|mugged|mugging|break in|no water|no power|no electricity|power outage|spreading|children at risk|risk of injury|tripped|injury|injured|contaminated|aggressive dog|bitten|rabid|serious"
-            + "|severe|severely|deep|huge")),
+            "urgent|urgently|immediately|asap|as soon as possible|right away|at once|dangerous|danger|hazard|hazardous|unsafe|accident|accidents|crash"
+                + "|nearly hit|almost hit|nearly fell"
+            + "|someone will get hurt|get hurt|get killed|could fall|going to fall|about to fall|flooding|flooded|overflowing|sewage|gushing|sparking|sparks"
+            + "|blocked road|blocking the road|road is blocked|blocking traffic|impassable|broken glass|needles|syringe|syringes|threatening|threatened"
+            + "|assault|assaulted|robbed|robbery"
+            + "|mugged|mugging|break in|no power|no electricity|power outage|spreading|children at risk|risk of injury|tripped|injury|injured"
+            + "|contaminated|aggressive dog|bitten|rabid|serious"
+            + "|severe|severely")),
         ("low", Phrases(
-            "no rush|not urgent|no hurry|when you have time|when you get a chance|whenever possible|whenever you can|minor|cosmetic|suggestion|would be nice|it would be great|small issue|faded|fading"
+            "no rush|not urgent|no hurry|when you have time|when you get a chance|whenever possible|whenever you can|minor|cosmetic|suggestion|would be"
+                + " nice|it would be great|small issue|faded|fading"
             + "|slightly|just letting you know|for your information|fyi|thank you for fixing|aesthetic|unsightly|eyesore|ugly")),
     ];
 

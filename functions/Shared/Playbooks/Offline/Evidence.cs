@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text.Json.Nodes;
 using DomainFlow.Playbooks.Agents;
 using DomainFlow.Playbooks.Language;
+using DomainFlow.Playbooks.Places;
 
 namespace DomainFlow.Playbooks.Offline;
 
@@ -29,7 +30,7 @@ internal sealed record Evidence(IReadOnlyList<Evidence.Report> Reports, long? To
             .OrderByDescending(report => (2 * report.Coverage) + report.Score)
             .ThenBy(report => report.Id, StringComparer.Ordinal);
         return new Evidence(
-            [.. reports],
+            OfPlace(question, [.. reports]),
             JsonText.Number(count?["total"]) is { } total ? (long)total : null,
             [.. (count?["groups"] as JsonArray ?? []).OfType<JsonObject>()
                 .Select(group => KeyValuePair.Create(JsonText.String(group["key"]) ?? "", (long)(JsonText.Number(group["count"]) ?? 0)))
@@ -50,6 +51,17 @@ internal sealed record Evidence(IReadOnlyList<Evidence.Report> Reports, long? To
             JsonText.String(item["location_text"]),
             JsonText.String(item["work_status"]),
             topic.Count == 0 ? 1 : held / topic.Sum(Weight));
+    }
+
+    /// <summary>A circle round a place holds its neighbours too: where some reports name the place itself, only they are meant.</summary>
+    private static IReadOnlyList<Report> OfPlace(Asked question, IReadOnlyList<Report> reports)
+    {
+        if (JsonText.String(question.Filters["place"]) is not { } place)
+            return reports;
+        var name = $" {string.Join(' ', NameKey.Of(place))} ";
+        var named = reports.Where(report =>
+            $" {string.Join(' ', NameKey.Of($"at {report.Text} {report.LocationText}"))} ".Contains(name, StringComparison.Ordinal)).ToList();
+        return named.Count > 0 ? named : reports;
     }
 
     /// <summary>Words that stand in most reports of a town say little.</summary>

@@ -22,7 +22,8 @@ public sealed class OfflineChatClient : IChatClient
     {
         cancellationToken.ThrowIfCancellationRequested();
         if (options?.ResponseFormat is not ChatResponseFormatJson { Schema: { } schema } format)
-            throw new ArgumentException("The offline provider has no language model: it only fills a JSON schema (ChatOptions.ResponseFormat).", nameof(options));
+            throw new ArgumentException("The offline provider has no language model: it only fills a JSON schema"
+                + " (ChatOptions.ResponseFormat).", nameof(options));
         var all = messages as IReadOnlyList<ChatMessage> ?? [.. messages];
         var blocks = DataBlock.Read(all);
         var asked = (JsonObject)JsonNode.Parse(schema.GetRawText())!;

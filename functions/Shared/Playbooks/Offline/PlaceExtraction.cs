@@ -33,7 +33,8 @@ internal sealed partial class PlaceExtraction(ReportData data)
             return new Extracted(Named, Score, Named, Start);
         if (Unknown().Match(data.All) is { Success: true } address)
             return new Extracted(address.Value, 0.2, address.Value, InText(address.Value, address.Index));
-        return coordinates is not null ? new Extracted(coordinates.Text, 0.97, coordinates.Text, InText(coordinates.Text, coordinates.Start)) : Extracted.Nothing;
+        return coordinates is not null ? new Extracted(coordinates.Text, 0.97, coordinates.Text, InText(coordinates.Text, coordinates.Start))
+            : Extracted.Nothing;
     }
 
     public Extracted Address() => candidate is not null
@@ -51,6 +52,7 @@ internal sealed partial class PlaceExtraction(ReportData data)
 
     /// <summary>An address of a street that the gazetteer does not hold.</summary>
     [GeneratedRegex(
-        @"\b(?:\d{1,5}(?:\s*[-–]\s*\d{1,5})?[a-f]?\s+)?(?:[A-Z][\w'’]+\s+){1,3}(?:Street|St|Avenue|Ave|Road|Rd|Boulevard|Blvd|Drive|Dr|Lane|Ln|Court|Ct|Place|Pl|Square|Sq|Highway|Hwy|Parkway|Terrace|Circle|Bridge|Park|Way|School|Station)\b")]
+        @"\b(?:\d{1,5}(?:\s*[-–]\s*\d{1,5})?[a-f]?\s+)?(?:[A-Z][\w'’]+\s+){1,3}(?:Street|St|Avenue|Ave|Road|Rd|Boulevard|Blvd|Drive|Dr|Lane|Ln|Court|Ct"
+            + @"|Place|Pl|Square|Sq|Highway|Hwy|Parkway|Terrace|Circle|Bridge|Park|Way|School|Station)\b")]
     private static partial Regex Unknown();
 }

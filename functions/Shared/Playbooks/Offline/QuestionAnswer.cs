@@ -21,11 +21,12 @@ internal sealed partial record QuestionAnswer(string? Text, double Confidence, I
         {
             "how_many" => HowMany(evidence),
             "where" => Groups(evidence, Places(evidence), "at", 0.8),
-            "what_kind" => Groups(evidence, Kinds(evidence), "", 0.8),
+            "what_kind" when question.Category is null => Groups(evidence, Kinds(evidence), "", 0.8),
             "which" when evidence.Groups.Count > 0 => Groups(evidence, evidence.Groups, "", 0.75),
             "when" => When(evidence, question.TimeZone),
-            "why" => Sentence(evidence, question, Cause(), 0.75),
-            "who" => Sentence(evidence, question, Actor(), 0.6),
+            // What a report says of the matter may be its cause, though it has no "because": less sure.
+            "why" => Sentence(evidence, question, Cause(), 0.75) is { Text: not null } cause ? cause : Sentence(evidence, question, null, 0.4),
+            "who" => Sentence(evidence, question, Signature(), 0.7) is { Text: not null } name ? name : Sentence(evidence, question, Actor(), 0.6),
             "from_where" => Sentence(evidence, question, Origin(), 0.6),
             "how_much" => Sentence(evidence, question, Patterns.Quantity(), 0.65),
             "how" => Sentence(evidence, question, Manner(), 0.5),
@@ -83,7 +84,7 @@ internal sealed partial record QuestionAnswer(string? Text, double Confidence, I
             .FirstOrDefault();
         if (best.sentence is null)
             return None;
-        var others = evidence.Reports.Where(report => report != best.report && report.Coverage >= best.report.Coverage).Take(4);
+        var others = evidence.Reports.Where(report => report != best.report && report.Coverage >= best.report.Coverage).Take(9);
         return new QuestionAnswer(
             Shorten.To(best.sentence, AnswerComposer.MaxBullet),
             confidence * (0.6 + (0.4 * best.report.Coverage)),
@@ -100,15 +101,23 @@ internal sealed partial record QuestionAnswer(string? Text, double Confidence, I
 
     private static string[] Ids(IReadOnlyList<Evidence.Report> reports) => [.. reports.Take(MostSources).Select(report => report.Id)];
 
-    [GeneratedRegex(@"\b(?:because|due to|caused by|as a result of|thanks to|resulting from|the reason|owing to|so that|since (?:the|it|they|there|he|she|we)|after (?:the|a|an)|when (?:the|it) (?:rains?|snows?|storms?))\b", RegexOptions.IgnoreCase)]
+    /// <summary>A name with an address or a title.</summary>
+    [GeneratedRegex(@"[\w.+-]+@[\w-]+\.\w+|\b(?:my name is|I am|signed|regards|sincerely|Mr|Mrs|Ms|Dr)\b\.?,?\s+[A-Z]")]
+    private static partial Regex Signature();
+
+    [GeneratedRegex(@"\b(?:because|due to|caused by|as a result of|thanks to|resulting from|the reason|owing to|so that|since (?:the|it|they|there|he"
+        + @"|she|we)|after (?:the|a|an)|when (?:the|it) (?:rains?|snows?|storms?))\b", RegexOptions.IgnoreCase)]
     private static partial Regex Cause();
 
     [GeneratedRegex(
-        @"\b(?:residents?|neighbou?rs?|drivers?|cars?\s+owners?|landlords?|tenants?|owners?|workers?|contractors?|crews?|kids|children|students?|pedestrians?|cyclists?|police|officers?|firefighters?|mayor|company|department|city|council|teenagers?|people|man|woman|men|women|men|boys?|girls?|tourists?|farmers?|families|elderly|seniors?|commuters?|Mr\.?|Mrs\.?|Ms\.?)\b",
+        @"\b(?:residents?|neighbou?rs?|drivers?|cars?\s+owners?|landlords?|tenants?|owners?|workers?|contractors?|crews?|kids|children|students?"
+            + @"|pedestrians?|cyclists?|police|officers?|firefighters?|mayor|company|department|city|council|teenagers?|people|man|woman|men|women|men"
+            + @"|boys?|girls?|tourists?|farmers?|families|elderly|seniors?|commuters?|Mr\.?|Mrs\.?|Ms\.?)\b",
         RegexOptions.IgnoreCase)]
     private static partial Regex Actor();
 
-    [GeneratedRegex(@"\b(?:coming|comes|came|leaking|spilling|running|flowing|smell|noise|smoke|water|originat\w+|drain\w+)\b.*\bfrom\b|\bfrom (?:the|a|an|their|his|her|our)\b", RegexOptions.IgnoreCase)]
+    [GeneratedRegex(@"\b(?:coming|comes|came|leaking|spilling|running|flowing|smell|noise|smoke|water|originat\w+|drain\w+)\b.*\bfrom\b|\bfrom (?:the|a"
+        + @"|an|their|his|her|our)\b", RegexOptions.IgnoreCase)]
     private static partial Regex Origin();
 
     [GeneratedRegex(@"\b(?:by \w+ing|with|using|through|via|without|like|in (?:the|a) \w+ (?:way|manner)|\w{3,}ly)\b", RegexOptions.IgnoreCase)]

@@ -26,7 +26,7 @@ internal static class QuestionTurn
 
     private static IEnumerable<Call> Calls(string agent, Asked question)
     {
-        var grouped = Grouping.Of(agent, question.Text);
+        var grouped = Grouping.Of(agent, question);
         if (agent == "how_many" || grouped is not null)
         {
             var arguments = question.Arguments();
@@ -75,18 +75,20 @@ internal static class QuestionTurn
 /// <summary>By which key counts are grouped.</summary>
 internal static class Grouping
 {
-    public static string? Of(string agent, string question)
+    public static string? Of(string agent, Asked question)
     {
-        var text = question.ToLowerInvariant();
+        var text = question.Text.ToLowerInvariant();
         return agent switch
         {
-            "what_kind" => "category",
+            "what_kind" when question.Category is null => "category",
             "where" => "place",
-            "which" when text.Contains("street") || text.Contains("area") || text.Contains("place") || text.Contains("neighbo") || text.Contains("road") => "place",
+            "which" when text.Contains("street") || text.Contains("area") || text.Contains("place") || text.Contains("neighbo") || text.Contains("road") =>
+                "place",
             "which" when text.Contains("status") => "status",
             "which" when text.Contains("urgen") || text.Contains("priority") => "urgency",
             "which" when text.Contains(" day") || text.Contains("date") => "day",
-            "which" when text.Contains("categor") || text.Contains("kind") || text.Contains("type") || text.Contains("problem") || text.Contains("issue") => "category",
+            "which" when text.Contains("categor") || text.Contains("kind") || text.Contains("type") || text.Contains("problem") || text.Contains("issue") =>
+                "category",
             _ => null,
         };
     }

@@ -23,7 +23,11 @@ internal sealed class SubjectExtraction(ReportData data)
 
     public Extracted Urgency(JsonArray allowed)
     {
-        var level = UrgencyWords.Level(data.All) ?? votes.Select(vote => vote.Category.DefaultUrgency).FirstOrDefault() ?? "medium";
+        var usual = votes.Select(vote => vote.Category).Concat(data.Categories.Where(category => category.Id == Other))
+            .FirstOrDefault()?.DefaultUrgency ?? "medium";
+        // Words raise what is usual for the category; only words that say so lower it.
+        var said = UrgencyWords.Level(data.All);
+        var level = said is null || (said == "high" && usual == "critical") ? usual : said;
         return new Extracted(allowed.Any(value => JsonText.String(value) == level) ? level : JsonText.String(allowed[0]));
     }
 

@@ -1,11 +1,12 @@
 using System.Globalization;
+using System.Text.RegularExpressions;
 using DomainFlow.Playbooks.Agents;
 using DomainFlow.Playbooks.Times;
 
 namespace DomainFlow.Playbooks.Offline;
 
 /// <summary>When it happened: by the words of the text, else by a photo's time.</summary>
-internal sealed class TimeExtraction(ReportData data)
+internal sealed partial class TimeExtraction(ReportData data)
 {
     private readonly TimeMention? mention = Best(data);
 
@@ -16,7 +17,8 @@ internal sealed class TimeExtraction(ReportData data)
         foreach (var photo in data.Items("photos"))
         {
             if (JsonText.String(photo["taken_at"]) is { } taken)
-                return new Extracted(Iso.Utc(DateTimeOffset.Parse(taken, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal)), 0.7, Photo: (int)JsonText.Number(photo["number"])!);
+                return new Extracted(Iso.Utc(DateTimeOffset.Parse(taken, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal)), 0.7,
+                    Photo: (int)JsonText.Number(photo["number"])!);
         }
 
         return new Extracted(null, 0.2);
@@ -30,7 +32,12 @@ internal sealed class TimeExtraction(ReportData data)
     private static TimeMention? Best(ReportData data) => data.ReportedAt is not { } reportedAt
         ? null
         : TimeExpressions.Find(data.All, reportedAt, data.TimeZone)
-            .OrderByDescending(mention => mention.Confidence - (mention.From > reportedAt.AddHours(1) ? 0.5 : 0))
+            .OrderByDescending(mention => mention.Confidence - (mention.From > reportedAt.AddHours(1) ? 0.5 : 0)
+                + ((mention.To == reportedAt && mention.Confidence > 0.5) || Began().IsMatch(data.All[Math.Max(0, mention.Start - 40)..mention.Start]) ? 0.2
+                    : 0))
             .ThenBy(mention => mention.Start)
             .FirstOrDefault();
+
+    [GeneratedRegex(@"\b(?:start(?:ed|s)|began|beg[iu]ns?|happened|noticed|appeared|occurred|saw|went\s+out|since)\b[^.!?]*$", RegexOptions.IgnoreCase)]
+    private static partial Regex Began();
 }

@@ -45,10 +45,15 @@ public static partial class Coordinates
     private static double Number(string text) => text.Length == 0 ? 0 : double.Parse(text.Replace(',', '.'), CultureInfo.InvariantCulture);
 
     [GeneratedRegex(
-        """(?<d1>\d{1,2})\s*[°º]\s*(?:(?<m1>\d{1,2}(?:[.,]\d+)?)\s*['′’]\s*)?(?:(?<s1>\d{1,2}(?:[.,]\d+)?)\s*(?:["″”]|''))?\s*(?<h1>[NSns])[\s,;/]*(?<d2>\d{1,3})\s*[°º]\s*(?:(?<m2>\d{1,2}(?:[.,]\d+)?)\s*['′’]\s*)?(?:(?<s2>\d{1,2}(?:[.,]\d+)?)\s*(?:["″”]|''))?\s*(?<h2>[EWew])""")]
+        """
+        (?<d1>\d{1,2})\s*[°º]\s*(?:(?<m1>\d{1,2}(?:[.,]\d+)?)\s*['′’]\s*)?(?:(?<s1>\d{1,2}(?:[.,]\d+)?)\s*(?:["″”]|''))?\s*(?<h1>[NSns])
+        [\s,;/]*(?<d2>\d{1,3})\s*[°º]\s*(?:(?<m2>\d{1,2}(?:[.,]\d+)?)\s*['′’]\s*)?(?:(?<s2>\d{1,2}(?:[.,]\d+)?)\s*(?:["″”]|''))?\s*(?<h2>[EWew])
+        """,
+        RegexOptions.IgnorePatternWhitespace)]
     private static partial Regex Sexagesimal();
 
     [GeneratedRegex(
-        @"(?<![\d.])(?<lat>[-+]?\d{1,2}\.\d{2,})\s*°?\s*(?<ns>[NSns](?![a-z]))?\s*[,;/\s]\s*(?:lon(?:gitude)?|lng)?\s*[:=]?\s*(?<lon>[-+]?\d{1,3}\.\d{2,})(?![\d.]*\d)\s*°?\s*(?<ew>[EWew](?![a-zA-Z]))?")]
+        @"(?<![\d.])(?<lat>[-+]?\d{1,2}\.\d{2,})\s*°?\s*(?<ns>[NSns](?![a-z]))?\s*[,;/\s]\s*(?:lon(?:gitude)?"
+            + @"|lng)?\s*[:=]?\s*(?<lon>[-+]?\d{1,3}\.\d{2,})(?![\d.]*\d)\s*°?\s*(?<ew>[EWew](?![a-zA-Z]))?")]
     private static partial Regex Decimal();
 }

@@ -19,7 +19,8 @@ internal static class Crossings
     }
 
     private static bool IsJoint(string between) =>
-        between.Trim(' ', ',', '.').ToLowerInvariant() is "and" or "&" or "/" or "@" or "at" or "x" or "and the" or "corner of" or "cor" or "near" or "intersection with";
+        between.Trim(' ', ',', '.').ToLowerInvariant(
+            ) is "and" or "&" or "/" or "@" or "at" or "x" or "and the" or "corner of" or "cor" or "near" or "intersection with";
 
     private static PlaceMatch Match(string text, List<Word> words, Gazetteer.Found first, Gazetteer.Found second)
     {

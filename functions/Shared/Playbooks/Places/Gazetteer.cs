@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using DomainFlow.Domain.Playbooks;
 using DomainFlow.Playbooks.Language;
 
@@ -7,7 +8,7 @@ namespace DomainFlow.Playbooks.Places;
 /// A domain's places, indexed once for each version of its configuration. Finds them in text by name and alias, with abbreviations (St., Ave.),
 /// house numbers, crossings and small misspellings. Safe to share between runs.
 /// </summary>
-public sealed class Gazetteer
+public sealed partial class Gazetteer
 {
     private const double ExactScore = 0.95;
     private const double AliasScore = 0.9;
@@ -40,14 +41,14 @@ public sealed class Gazetteer
         var found = new List<Found>();
         for (var at = 0; at < words.Count;)
         {
-            var match = At(words, at);
+            var match = At(text, words, at);
             if (match is not null)
                 found.Add(match);
             at = match?.LastWord + 1 ?? at + 1;
         }
 
         var matches = Crossings.Join(text, words, found).Concat(found.Select(one => Match(text, words, one)));
-        return [.. WithoutOverlaps(matches).Take(limit)];
+        return [.. WithoutOverlaps(text, matches).Take(limit)];
     }
 
     private void Add(string[] key, Entry entry)
@@ -67,7 +68,7 @@ public sealed class Gazetteer
             entries.Add(entry);
     }
 
-    private Found? At(List<Word> words, int at)
+    private Found? At(string text, List<Word> words, int at)
     {
         for (var length = Math.Min(longest, words.Count - at); length > 0; length--)
         {
@@ -81,7 +82,7 @@ public sealed class Gazetteer
         for (var length = Math.Min(longest, words.Count - at); length > 0; length--)
         {
             var window = words.GetRange(at, length);
-            if (window.TrueForAll(word => word.IsCapitalised) && IsPlaceLike(words, at)
+            if (window.TrueForAll(word => word.IsCapitalised) && (IsPlaceLike(words, at) || IsJoined(text, words, at, length))
                 && byShortKey.GetValueOrDefault(string.Join(' ', window.Select(word => NameKey.WriteOut(word.Lower)))) is { } shorts)
                 return new Found(at, at + length - 1, shorts, ShortScore);
         }
@@ -92,7 +93,7 @@ public sealed class Gazetteer
     private List<Entry>? Exact(List<Word> window)
     {
         // A lone everyday word ("the green", "park") is a name only where it is written like one.
-        if (window.Count == 1 && !window[0].IsCapitalised && (StopWords.Contains(window[0].Lower) || window[0].Lower.Length < 5))
+        if (window.Count == 1 && !window[0].IsCapitalised && (StopWords.Contains(window[0].Lower) || window[0].Lower.Length < 8))
             return null;
         var key = string.Join(' ', window.Select(word => NameKey.WriteOut(word.Lower)));
         return byKey.GetValueOrDefault(key)
@@ -126,6 +127,14 @@ public sealed class Gazetteer
         at > 0 && (words[at - 1].Lower is "on" or "at" or "near" or "of" or "and" or "along" or "off" or "in" or "between" or "from" or "to" or "by"
             || char.IsAsciiDigit(words[at - 1].Lower[0]));
 
+    /// <summary>"Chapel & Orange", "Orange/Chapel Street".</summary>
+    private static bool IsJoined(string text, List<Word> words, int at, int length)
+    {
+        var before = at == 0 ? "" : text[words[at - 1].End..words[at].Start].Trim();
+        var after = at + length >= words.Count ? "" : text[words[at + length - 1].End..words[at + length].Start].Trim();
+        return before is "&" or "/" || after is "&" or "/";
+    }
+
     private static PlaceMatch Match(string text, List<Word> words, Found found)
     {
         var number = found.Entries[0].IsStreet ? HouseNumbers.Before(text, words, found.FirstWord) : null;
@@ -144,7 +153,7 @@ public sealed class Gazetteer
             number?.Text);
     }
 
-    private static IEnumerable<PlaceMatch> WithoutOverlaps(IEnumerable<PlaceMatch> matches)
+    private static IEnumerable<PlaceMatch> WithoutOverlaps(string text, IEnumerable<PlaceMatch> matches)
     {
         var kept = new List<PlaceMatch>();
         foreach (var match in matches.OrderByDescending(match => match.Text.Length).ThenBy(match => match.Start))
@@ -153,12 +162,21 @@ public sealed class Gazetteer
                 kept.Add(match);
         }
 
-        return kept.OrderByDescending(match => Rank(match)).ThenBy(match => match.Start);
+        var first = kept.Count == 0 ? 0 : kept.Min(match => match.Start);
+        return kept.OrderByDescending(match => Rank(text, match, first)).ThenBy(match => match.Start);
     }
 
-    /// <summary>What is narrower says more: a house or a crossing before a street, a street before a quarter.</summary>
-    private static double Rank(PlaceMatch match) =>
-        match.Score + (match.HouseNumber is null ? 0 : 0.3) + (match.Kind == Crossings.Kind ? 0.3 : 0) - Math.Min(0.3, match.RadiusMetres / 20000);
+    /// <summary>What is narrower says more: a house or a crossing before a street, a street before a quarter. So does what is named first, and where, not
+    /// beside what.</summary>
+    private static double Rank(string text, PlaceMatch match, int first) =>
+        match.Score + (match.HouseNumber is null ? 0 : 0.3) + (match.Kind == Crossings.Kind ? 0.3 : 0) - Math.Min(0.2, match.RadiusMetres / 20000)
+        + (match.Start == first ? 0.1 : 0) - (Beside().IsMatch(text[Math.Max(0, match.Start - 24)..match.Start]) ? 0.25 : 0);
+
+    [GeneratedRegex(
+        @"\b(?:to|towards?|past|from|near|nr|by|opposite|not|than|beyond|until|with|lived?\s+(?:on|in|at)|before|behind)\s+(?:the\s+)?(?:bottom\s+of\s+"
+            + @"|end\s+of\s+)?$",
+        RegexOptions.IgnoreCase)]
+    private static partial Regex Beside();
 
     internal sealed record Entry(Place Place, double Score)
     {

@@ -1,6 +1,7 @@
 namespace DomainFlow.Playbooks.Places;
 
-/// <summary>Finds words of a vocabulary within a bounded edit distance: one from five letters on, two from nine on. Deletions are looked up, not scanned for.</summary>
+/// <summary>Finds words of a vocabulary within a bounded edit distance: one from five letters on, two from nine on. Deletions are looked up, not scanned
+/// for.</summary>
 internal sealed class Spelling
 {
     private readonly HashSet<string> vocabulary;

@@ -81,7 +81,8 @@ public sealed partial record QuestionFilters(
     {
         var used = new List<(int Start, int End)>();
         var (from, to) = Range(question, TimeExpressions.Find(question, askedAt, domain.TimeZone), used);
-        var place = places.Find(question, 1).FirstOrDefault(match => match.Score > 0.3 && !used.Exists(span => match.Start < span.End && span.Start < match.End));
+        var place = places.Find(question, 1)
+            .FirstOrDefault(match => match.Score > 0.3 && !used.Exists(span => match.Start < span.End && span.Start < match.End));
         if (place is not null)
             used.Add((place.Start, place.End));
         var status = Take(question, Status(), used);
@@ -141,10 +142,15 @@ public sealed partial record QuestionFilters(
     };
 
     private static readonly HashSet<string> Generic =
-        [.. ("report reports reported reporting complaint complaints complain issue issues case cases incident incidents problem problems ticket tickets request requests people "
-            + "person citizen citizens resident residents happen happened happening happens tell show list give find know information kind kinds type types sort sorts number count "
-            + "total many area areas place places location locations common often most urgent urgency status category categories main cause causes caused reason reasons time times "
-            + "day days week weeks month months year years mention mentions mentioned city town summary summarize summarise overview latest recent recently different").Split(' ').Select(Stemmer.Stem)];
+        [.. ("report reports reported reporting complaint complaints complain issue issues case cases incident incidents problem problems ticket tickets"
+            + " request requests people "
+            + "person citizen citizens resident residents happen happened happening happens tell show list give find know information kind kinds type"
+            + " types sort sorts number count "
+            + "total many area areas place places location locations common often most urgent urgency status category categories main cause causes"
+            + " caused reason reasons time times "
+            + "seen see saw found find noticed spotted located occur occurred occurring affected came street streets road roads "
+            + "day days week weeks month months year years mention mentions mentioned city town summary summarize summarise overview latest recent"
+            + " recently different").Split(' ').Select(Stemmer.Stem)];
 
     [GeneratedRegex(@"^\s*(?:and|what about|how about|same|also|only|but|ok(?:ay)?,? and)\b", RegexOptions.IgnoreCase)]
     private static partial Regex FollowUp();
@@ -159,7 +165,8 @@ public sealed partial record QuestionFilters(
     private static partial Regex After();
 
     [GeneratedRegex(
-        @"\b(?:pending|unresolved|unsolved|not (?:yet )?(?:fixed|resolved|solved|repaired)|still open|open(?=\s+(?:reports?|issues?|cases?|complaints?|tickets?|requests?))|outstanding|in progress|being worked on|under ?way|resolved|fixed|solved|repaired|closed)\b",
+        @"\b(?:pending|unresolved|unsolved|not (?:yet )?(?:fixed|resolved|solved|repaired)|still open|open(?=\s+(?:reports?|issues?|cases?|complaints?"
+            + @"|tickets?|requests?))|outstanding|in progress|being worked on|under ?way|resolved|fixed|solved|repaired|closed)\b",
         RegexOptions.IgnoreCase)]
     private static partial Regex Status();
 

@@ -3,7 +3,8 @@ using System.Text.RegularExpressions;
 
 namespace DomainFlow.Playbooks.Times;
 
-/// <summary>Days that words name: "yesterday", "last Tuesday", "Oct 3rd", "12.10.", "2026-10-03", "last week". Where a year is missing, the latest such day in the past is meant.</summary>
+/// <summary>Days that words name: "yesterday", "last Tuesday", "Oct 3rd", "12.10.", "2026-10-03", "last week". Where a year is missing, the latest such day
+/// in the past is meant.</summary>
 internal static partial class Days
 {
     private static readonly string[] Weekdays = ["sun", "mon", "tue", "wed", "thu", "fri", "sat"];
@@ -157,8 +158,10 @@ internal static partial class Days
 
     [GeneratedRegex(
         @"\b(?:" +
-        @"(?<word>(?:the\s+)?day\s+before\s+yesterday|yesterday|yday|tomorrow|tonight|today|last\s+night|the\s+other\s+day|vorgestern|gestern|heute|anteayer|ayer|hoy|avant-hier|hier|aujourd'hui)" +
-        @"|(?:(?<which>last|past|previous|this|next)\s+)?(?<weekday>mon(?:day)?|tue(?:s(?:day)?)?|wed(?:nesday)?|thu(?:rs?(?:day)?)?|fri(?:day)?|sat(?:urday)?|sunday)" +
+        @"(?<word>(?:the\s+)?day\s+before\s+yesterday|yesterday|yday|tomorrow|tonight|today|last\s+night|the\s+other\s+day|vorgestern|gestern|heute"
+            + @"|anteayer|ayer|hoy|avant-hier|hier|aujourd'hui)" +
+        @"|(?:(?<which>last|past|previous|this|next)\s+)?(?<weekday>mon(?:day)?|tue(?:s(?:day)?)?|wed(?:nesday)?|thu(?:rs?(?:day)?)?|fri(?:day)?"
+            + @"|sat(?:urday)?|sunday)" +
         @"|(?<pwhich>last|this|past|previous|next)\s+(?<period>weekend|week|month|year)" +
         @"|(?<n>" + Quantity.Pattern + @")\s+(?<ago>days?|nights?|weeks?|months?|years?)\s+(?:ago|back|earlier|before)" +
         @"|(?<iy>(?:19|20)\d\d)-(?<im>\d\d)-(?<id>\d\d)(?=$|\D)" +
@@ -167,7 +170,7 @@ internal static partial class Days
         @"|(?<=\b(?:in|since|during|of|from|for|until|to|and|between)\s+)(?<inmonth>" + MonthName + @")(?:,?\s+(?:of\s+)?(?<inyear>(?:19|20)\d\d))?" +
         @"|(?<=\b(?:in|since|during|year)\s+)(?<onlyyear>20\d\d)" +
         @"|(?<a>\d{1,2})(?<sep>[/.])(?<b>\d{1,2})(?:(?:\k<sep>(?<y>\d{4}|\d{2})\b)|\.(?=\s|,|$)|(?<=/\d{1,2})(?![\d/.]*\d))" +
-        @")(?![\p{L}])",
+        @")(?!(?!T\d)[\p{L}])",
         RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
     private static partial Regex Pattern();
 }

@@ -14,7 +14,7 @@ internal static partial class Durations
             else if (Back(match, clock) is { } from)
                 yield return match.Groups["ago"].Success
                     ? new TimeMention(match.Index, match.Value, from, from, 0.9)
-                    : new TimeMention(match.Index, match.Value, from, clock.Reference, 0.8);
+                    : new TimeMention(match.Index, match.Value, from, clock.Reference, clock.Reference - from < TimeSpan.FromDays(60) ? 0.8 : 0.4);
         }
     }
 
@@ -41,8 +41,10 @@ internal static partial class Durations
         @"(?<now>just\s+now|right\s+now|at\s+the\s+moment|currently|at\s+this\s+moment)" +
         @"|(?<n>" + Quantity.Pattern + @")\s+(?<unit>minutes?|mins?|hours?|hrs?)\s+(?<ago>ago|back|earlier)" +
         @"|for\s+(?:(?:at\s+least|about|around|almost|nearly|over|more\s+than)\s+)?(?:the\s+)?(?:(?:past|last)\s+)?(?<n>" + Quantity.Pattern
-            + @")\s+(?:straight\s+|consecutive\s+|full\s+|whole\s+)?(?<unit>minutes?|mins?|hours?|hrs?|days?|nights?|weeks?|months?|years?)(?!\s+(?:ago|back))" +
-        @"|(?:in|within|over|during)\s+(?:the\s+)?(?:past|last)\s+(?:(?<n>" + Quantity.Pattern + @")\s+)?(?<unit>minutes|mins|hours?|hrs?|days?|nights|weeks|months|years)" +
+            + @")\s+(?:straight\s+|consecutive\s+|full\s+|whole\s+)?(?<unit>minutes?|mins?|hours?|hrs?|days?|nights?|weeks?|months?"
+            + @"|years?)(?!\s+(?:ago|back))" +
+        @"|(?:in|within|over|during)\s+(?:the\s+)?(?:past|last)\s+(?:(?<n>" + Quantity.Pattern
+            + @")\s+)?(?<unit>minutes|mins|hours?|hrs?|days?|nights|weeks|months|years)" +
         @"|(?:the\s+)?(?:past|last)\s+(?<n>" + Quantity.Pattern + @")\s+(?<unit>minutes|mins|hours|hrs|days|nights|weeks|months|years)" +
         @")\b",
         RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]

@@ -23,13 +23,22 @@ internal static partial class Hours
         });
     }
 
-    public static IEnumerable<Span> Find(string text)
+    public static IReadOnlyList<Span> Find(string text)
     {
-        foreach (Match match in Pattern().Matches(text))
+        var spans = Pattern().Matches(text).Select(Read).OfType<Span>().ToList();
+        for (var i = 0; i + 1 < spans.Count; i++)
         {
-            if (Read(match) is { } span)
-                yield return span;
+            // "6:15 this morning" is one time, said twice.
+            if (spans[i].Part is not null || spans[i + 1].Part is not { } part || text[spans[i + 1].Start] is 'l' or 'L' || !Between()
+                .IsMatch(text[spans[i].End..spans[i + 1].Start]))
+                continue;
+            var late = part is "afternoon" or "evening" or "night" && spans[i].From < TimeSpan.FromHours(12) && spans[i].From >= TimeSpan.FromHours(1);
+            var time = late ? spans[i].From + TimeSpan.FromHours(12) : spans[i].From;
+            spans[i] = spans[i] with { End = spans[i + 1].End, From = time, To = time };
+            spans.RemoveAt(i + 1);
         }
+
+        return spans;
     }
 
     private static Span? Read(Match match)
@@ -43,7 +52,7 @@ internal static partial class Hours
         }
 
         var clock = match.Groups["h"].Success;
-        var hour = Number(match.Groups[clock ? "h" : "h2"].Value);
+        var hour = Number(match.Groups[clock ? "h" : match.Groups["h2"].Success ? "h2" : "h3"].Value);
         var minute = clock ? Number(match.Groups["m"].Value) : 0;
         var half = (match.Groups["ap"].Value + match.Groups["ap2"].Value).ToLowerInvariant();
         if (hour > 24 || minute > 59 || (half.Length > 0 && hour is > 12 or 0))
@@ -87,11 +96,16 @@ internal static partial class Hours
 
     private static int Number(string text) => int.Parse(text, CultureInfo.InvariantCulture);
 
+    [GeneratedRegex(@"^\s*(?:,|in\s+the|at)?\s*$", RegexOptions.IgnoreCase)]
+    private static partial Regex Between();
+
     [GeneratedRegex(
         @"(?<![\d:.,$€£])(?:" +
-        @"(?<h>\d{1,2})[:h](?<m>\d{2})(?::(?<s>\d{2})(?:\.\d+)?)?(?<zone>Z|[+-]\d\d:?\d\d)?\s*(?<ap>[ap]\.?m\b\.?)?" +
+        @"(?<h>\d{1,2})(?:[:h]|\.(?=\d{2}\s*[ap]\.?m\b))(?<m>\d{2})(?::(?<s>\d{2})(?:\.\d+)?)?(?<zone>Z|[+-]\d\d:?\d\d)?\s*(?<ap>[ap]\.?m\b\.?)?" +
         @"|(?<h2>\d{1,2})\s*(?:(?<ap2>[ap]\.?m\b\.?)|o['’]?clock|uhr)" +
-        @"|\b(?:(?<this>this|last|early\s+this|late\s+this|esta|ce(?:tte)?|heute)\s+|early\s+|late\s+)?(?<part>morning|noon|midday|afternoon|evening|midnight|night|mañana|tarde|noche|matin|après-midi|soir|nuit|abend|nachmittag)\b" +
+        @"|(?<h3>\d{1,2})(?=\s+(?:this|in\s+the|yesterday|tomorrow)\s+(?:morning|afternoon|evening))" +
+        @"|\b(?:(?<this>this|last|early\s+this|late\s+this|esta|ce(?:tte)?|heute)\s+|early\s+|late\s+)?(?<part>morning|noon|midday|afternoon|evening"
+            + @"|midnight|night|mañana|tarde|noche|matin|après-midi|soir|nuit|abend|nachmittag)\b" +
         @")(?!\d|:\d)",
         RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
     private static partial Regex Pattern();

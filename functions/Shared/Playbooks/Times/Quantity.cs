@@ -6,7 +6,8 @@ namespace DomainFlow.Playbooks.Times;
 internal static class Quantity
 {
     public const string Pattern =
-        @"\d+(?:\.\d+)?|an?|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|fifteen|twenty|thirty|(?:a\s+)?couple(?:\s+of)?|(?:a\s+)?few|several|half\s+an?";
+        @"\d+(?:\.\d+)?|an?|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|fifteen|twenty|thirty|(?:a\s+)?couple(?:\s+of)?|(?:a\s+)?few"
+            + @"|several|half\s+an?";
 
     private static readonly Dictionary<string, double> Named = new()
     {

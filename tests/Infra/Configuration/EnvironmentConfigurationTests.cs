@@ -1,0 +1,54 @@
+using System.Text.Json.Nodes;
+using DomainFlow.Cdk.Configuration;
+using DomainFlow.Infra.Tests.Synthesis;
+
+namespace DomainFlow.Infra.Tests.Configuration;
+
+public class EnvironmentConfigurationTests
+{
+    [Theory]
+    [InlineData("dev")]
+    [InlineData("prod")]
+    public void The_environments_of_cdk_json_are_valid(string environment) =>
+        Assert.Equal(environment, EnvironmentConfiguration.Read(Repository.Context()["environments"], environment).Name);
+
+    [Theory]
+    [InlineData("prefix", "\"Upper\"", "environments.prod.prefix")]
+    [InlineData("prefix", null, "environments.prod.prefix")]
+    [InlineData("account", "\"12\"", "environments.prod.account")]
+    [InlineData("logRetentionDays", "31", "environments.prod.logRetentionDays")]
+    [InlineData("logRetentionDays", "\"30\"", "environments.prod.logRetentionDays")]
+    [InlineData("retainData", "\"yes\"", "environments.prod.retainData")]
+    [InlineData("search", "\"lucene\"", "environments.prod.search")]
+    [InlineData("searchDomain", null, "environments.prod.searchDomain")]
+    [InlineData("searchDomain.instances", "3", "environments.prod.searchDomain.instances")]
+    [InlineData("database", null, "environments.prod.database")]
+    [InlineData("database.engineVersion", "\"15.4\"", "environments.prod.database.engineVersion")]
+    [InlineData("database.maxStorageGb", "30", "environments.prod.database.maxStorageGb")]
+    [InlineData("database.parameters", """{"rds.force_ssl":"0"}""", "environments.prod.database.parameters")]
+    [InlineData("network.endpoints", """["sqs"]""", "environments.prod.network.endpoints")]
+    [InlineData("model.provider", "\"openai\"", "environments.prod.model.provider")]
+    [InlineData("model.provider", "\"bedrock\"", "environments.prod.model.ids")]
+    [InlineData("api.domainName", "\"api.example.org\"", "environments.prod.api.certificateArn")]
+    [InlineData("queues.concurrency", "1", "environments.prod.queues.concurrency")]
+    [InlineData("database.stoargeGb", "20", "environments.prod.database.stoargeGb")]
+    [InlineData("alarmEmial", "\"duty@example.org\"", "environments.prod.alarmEmial")]
+    public void An_error_names_the_key(string path, string? json, string key)
+    {
+        var environments = Repository.Context()["environments"]!.AsObject();
+        var steps = path.Split('.');
+        var section = steps[..^1].Aggregate((JsonNode)environments["prod"]!, (node, step) => node[step]!).AsObject();
+        section.Remove(steps[^1]);
+        if (json is not null)
+            section[steps[^1]] = JsonNode.Parse(json);
+        var error = Assert.Throws<ConfigurationException>(() => EnvironmentConfiguration.Read(environments, "prod"));
+        Assert.StartsWith(key + ":", error.Message);
+    }
+
+    [Fact]
+    public void An_unknown_environment_is_told_which_there_are()
+    {
+        var error = Assert.Throws<ConfigurationException>(() => EnvironmentConfiguration.Read(Repository.Context()["environments"], "test"));
+        Assert.Contains("dev, prod", error.Message);
+    }
+}

@@ -1,0 +1,106 @@
+using DomainFlow.Infra.Tests.Synthesis;
+using DomainFlow.Topology;
+
+namespace DomainFlow.Infra.Tests.Rules;
+
+public class FunctionTests(Systems systems) : SystemTests(systems)
+{
+    [Theory]
+    [MemberData(nameof(Environments))]
+    public void The_functions_are_exactly_those_of_the_topology(string environment)
+    {
+        var system = Systems[environment];
+        var expected = SystemMap.Functions.Select(f => $"{Name(system, f.Name)} {f.MemoryMb} MB {f.TimeoutSeconds} s provided.al2023 x86_64 bootstrap");
+        var actual = system.Functions.OfType("AWS::Lambda::Function")
+            .Select(f => $"{f["FunctionName"]} {f["MemorySize"]} MB {f["Timeout"]} s {f["Runtime"]} {f["Architectures"]} {f["Handler"]}");
+        Assert.Equal(expected.Order(), actual.Order());
+    }
+
+    [Theory]
+    [MemberData(nameof(Environments))]
+    public void A_function_gets_the_topologys_variables_and_no_others(string environment)
+    {
+        var system = Systems[environment];
+        Assert.All(SystemMap.Functions, function =>
+        {
+            var expected = function.Environment.Where(variable => variable.Scope != VariableScope.Local).Select(variable => variable.Name);
+            if (system.Configuration.SearchDomain is null)
+                expected = expected.Except(["OPENSEARCH_ENDPOINT"]);
+            Assert.Equal(expected.Order(), Variables(system, function.Name).Keys.Order());
+        });
+    }
+
+    [Fact]
+    public void Variables_name_what_the_template_makes()
+    {
+        var system = Systems.Unusual;
+        var ingest = Variables(system, SystemMap.Ingest);
+        Assert.Equal("aws", ingest["STORAGE"]);
+        Assert.Equal("ai-assistant-reports", ingest["TABLE_REPORTS"]);
+        Assert.Equal("ai-assistant-evidence-dev", ingest["BUCKET_EVIDENCE"]);
+        Assert.Equal("AI-Assistant/DataQuality", ingest["METRICS_NAMESPACE"]);
+        Assert.Equal("/var/task/rds-ca.pem", ingest["DB_CA_FILE"]);
+        Assert.Equal($"${{{system.Data.Only("AWS::RDS::DBInstance").LogicalId}.Endpoint.Address}}", ingest["DB_HOST"]);
+        var query = Variables(system, SystemMap.Query);
+        Assert.Equal("opensearch", query["SEARCH_BACKEND"]);
+        Assert.Equal("bedrock", query["MODEL_PROVIDER"]);
+        Assert.Equal($"https://${{{system.Data.Only("AWS::OpenSearchService::Domain").LogicalId}.DomainEndpoint}}", query["OPENSEARCH_ENDPOINT"]);
+    }
+
+    [Theory]
+    [MemberData(nameof(Environments))]
+    public void Only_the_schemas_function_is_told_of_the_owners_secret(string environment)
+    {
+        var system = Systems[environment];
+        var owner = $"${{{SecretOf(system, "domainflow_owner")}}}";
+        var functions = $"${{{SecretOf(system, "domainflow_functions")}}}";
+        Assert.Equal(owner, Variables(system, SystemMap.DbInit)["DB_SECRET_ARN"]);
+        Assert.Equal(functions, Variables(system, SystemMap.DbInit)["DB_FUNCTIONS_SECRET_ARN"]);
+        Assert.All(SystemMap.Functions.Where(f => f.Name != SystemMap.DbInit), f => Assert.Equal(functions, Variables(system, f.Name)["DB_SECRET_ARN"]));
+    }
+
+    [Theory]
+    [MemberData(nameof(Environments))]
+    public void The_schema_is_laid_before_any_other_function_changes(string environment)
+    {
+        var system = Systems[environment];
+        var schema = system.Functions.Only("AWS::CloudFormation::CustomResource");
+        Assert.Equal(Arn("lambda", "function:" + Name(system, SystemMap.DbInit)), schema["ServiceToken"]);
+        Assert.Matches("^[0-9a-f]{64}$", schema["SchemaHash"]);
+        Assert.All(SystemMap.Functions, function =>
+            Assert.Equal(function.Name != SystemMap.DbInit, Function(system, function.Name).DependsOn.Contains(schema.LogicalId)));
+    }
+
+    [Fact]
+    public void No_function_is_there_but_the_topologys() =>
+        Assert.All(
+            Systems.Dev.Both.SelectMany(template => template.All),
+            resource => Assert.False(resource.Type.StartsWith("Custom::", StringComparison.Ordinal), resource.LogicalId));
+
+    [Fact]
+    public void Tracing_is_off_until_it_is_asked_for()
+    {
+        Assert.All(Systems.Dev.Functions.OfType("AWS::Lambda::Function"), function => Assert.Equal("", function["TracingConfig.Mode"]));
+        Assert.All(Systems.Unusual.Functions.OfType("AWS::Lambda::Function"), function => Assert.Equal("Active", function["TracingConfig.Mode"]));
+    }
+
+    [Fact]
+    public void A_template_without_published_functions_is_refused_when_it_is_deployed()
+    {
+        var assertion = Systems.Dev.Functions.Json["Rules"]!["FunctionsArePublished"]!["Assertions"]![0]!;
+        Assert.Contains("./publish", assertion["AssertDescription"]!.ToString());
+        Assert.Equal("no", Systems.Dev.Functions.Json["Parameters"]!["PlaceholdersAllowed"]!["Default"]!.ToString());
+        Assert.Null(Systems.Prod.Functions.Json["Rules"]!["FunctionsArePublished"]);
+    }
+
+    private static Dictionary<string, string> Variables(SynthesisedSystem system, string function)
+    {
+        var variables = Function(system, function).Properties["Environment"]!["Variables"]!.AsObject();
+        return variables.ToDictionary(variable => variable.Key, variable => system.Functions.Text(variable.Value));
+    }
+
+    private static string SecretOf(SynthesisedSystem system, string user) =>
+        system.Data.OfType("AWS::SecretsManager::Secret")
+            .Single(secret => secret["GenerateSecretString.SecretStringTemplate"].Contains($"\"{user}\"", StringComparison.Ordinal))
+            .LogicalId;
+}

@@ -1,0 +1,153 @@
+using DomainFlow.Infra.Tests.Synthesis;
+using DomainFlow.Topology;
+
+namespace DomainFlow.Infra.Tests.Rules;
+
+public class GrantTests(Systems systems) : SystemTests(systems)
+{
+    // AWS takes no narrower resource for these.
+    private static readonly string[] ServicesWithoutResources = ["ec2", "xray"];
+
+    [Theory]
+    [MemberData(nameof(Environments))]
+    public void No_policy_allows_all_actions_of_a_service(string environment) =>
+        Assert.All(Systems[environment].Both.SelectMany(Grant.OfTemplate), grant => Assert.DoesNotContain('*', grant.Action));
+
+    [Theory]
+    [MemberData(nameof(Environments))]
+    public void A_role_names_its_resources_where_AWS_takes_a_name(string environment) =>
+        Assert.All(
+            Systems[environment].Both.SelectMany(Grant.OfTemplate).Where(grant => grant.Resource == "*"),
+            grant => Assert.Contains(grant.Service, ServicesWithoutResources));
+
+    [Theory]
+    [MemberData(nameof(Environments))]
+    public void A_function_may_touch_exactly_its_tables_and_their_indexes(string environment)
+    {
+        var system = Systems[environment];
+        Assert.All(SystemMap.Functions, function => Assert.Equal(
+            function.Tables.SelectMany(grant => Table(system, grant)).Order(),
+            Role(system, function).Where(grant => grant.Service == "dynamodb").Select(Describe).Order()));
+    }
+
+    [Theory]
+    [MemberData(nameof(Environments))]
+    public void A_function_may_touch_exactly_its_objects(string environment)
+    {
+        var system = Systems[environment];
+        Assert.All(SystemMap.Functions, function => Assert.Equal(
+            function.Buckets.SelectMany(grant => Objects(system, grant)).Order(),
+            Role(system, function).Where(grant => grant.Service == "s3").Select(Describe).Order()));
+    }
+
+    [Theory]
+    [MemberData(nameof(Environments))]
+    public void A_function_takes_from_its_queue_and_sends_only_what_failed(string environment)
+    {
+        var system = Systems[environment];
+        Assert.All(SystemMap.Functions, function =>
+        {
+            string[] take = ["ChangeMessageVisibility", "DeleteMessage", "GetQueueAttributes", "ReceiveMessage"];
+            var taken = SystemMap.QueueTriggers.Where(t => t.Function == function.Name)
+                .SelectMany(t => take.Select(action => $"sqs:{action} {Arn("sqs", Name(system, t.Queue))}"));
+            var sent = SystemMap.AsyncInvocations.Where(a => a.Function == function.Name)
+                .Select(a => $"sqs:SendMessage {Arn("sqs", Name(system, a.FailureQueue))}");
+            Assert.Equal(taken.Concat(sent).Order(), Role(system, function).Where(grant => grant.Service == "sqs").Select(Describe).Order());
+        });
+    }
+
+    [Theory]
+    [MemberData(nameof(Environments))]
+    public void Only_the_schemas_function_may_read_the_owners_secret(string environment)
+    {
+        var system = Systems[environment];
+        var secrets = system.Data.OfType("AWS::SecretsManager::Secret").ToDictionary(
+            secret => secret["GenerateSecretString.SecretStringTemplate"].Contains("_owner", StringComparison.Ordinal) ? "owner" : "functions",
+            secret => $"${{{secret.LogicalId}}}");
+        Assert.All(SystemMap.Functions, function =>
+        {
+            string[] expected = function.Database == DatabaseRole.Owner ? [secrets["owner"], secrets["functions"]] : [secrets["functions"]];
+            var allowed = Role(system, function).Where(grant => grant.Service == "secretsmanager").ToArray();
+            Assert.All(allowed, grant => Assert.Equal("secretsmanager:GetSecretValue", grant.Action));
+            Assert.Equal(expected.Order(), allowed.Select(grant => grant.Resource).Order());
+        });
+    }
+
+    [Theory]
+    [MemberData(nameof(Environments))]
+    public void A_function_that_only_reads_search_may_not_write_it(string environment)
+    {
+        var system = Systems[environment];
+        Assert.All(SystemMap.Functions, function =>
+        {
+            var actions = Role(system, function).Where(grant => grant.Service == "es").ToArray();
+            Assert.Equal(system.Configuration.SearchDomain is not null && function.Search != SearchAccess.None, actions.Length > 0);
+            var writes = actions.Any(grant => grant.Action is "es:ESHttpPut" or "es:ESHttpDelete");
+            Assert.Equal(function.Search == SearchAccess.Write && actions.Length > 0, writes);
+            if (function.Search == SearchAccess.Read)
+                Assert.DoesNotContain(actions, grant => grant.Action == "es:ESHttpPost" && grant.Resource.EndsWith("}/*", StringComparison.Ordinal));
+        });
+    }
+
+    [Fact]
+    public void Models_may_be_invoked_by_those_that_use_them_and_by_name()
+    {
+        Assert.All(SystemMap.Functions, function => Assert.Equal(
+            function.Environment.Any(variable => variable.Source == VariableSource.ModelProvider),
+            Role(Systems.Unusual, function).Any(grant =>
+                grant.Service == "bedrock" && grant.Resource.EndsWith("foundation-model/amazon.titan-embed-text-v2:0", StringComparison.Ordinal))));
+        Assert.DoesNotContain(Grant.OfTemplate(Systems.Dev.Functions), grant => grant.Service == "bedrock");
+    }
+
+    [Theory]
+    [MemberData(nameof(Environments))]
+    public void A_function_writes_its_own_log_and_has_no_policy_beside_its_own(string environment)
+    {
+        var system = Systems[environment];
+        string[] known = ["bedrock", "dynamodb", "ec2", "es", "logs", "s3", "secretsmanager", "sqs", "xray"];
+        Assert.Empty(system.Functions.OfType("AWS::IAM::Policy"));
+        Assert.All(SystemMap.Functions, function =>
+        {
+            Assert.Equal("", RoleOf(system, function)["ManagedPolicyArns"]);
+            Assert.All(Role(system, function), grant => Assert.Contains(grant.Service, known));
+            Assert.All(
+                Role(system, function).Where(grant => grant.Service == "logs"),
+                grant => Assert.Equal(Arn("logs", $"log-group:/aws/lambda/{Name(system, function.Name)}:*"), grant.Resource));
+        });
+    }
+
+    private static IEnumerable<string> Table(SynthesisedSystem system, TableGrant grant)
+    {
+        var table = Arn("dynamodb", $"table/{Name(system, grant.Table)}");
+        string[] read = ["dynamodb:GetItem", "dynamodb:Query"];
+        string[] write = ["dynamodb:ConditionCheckItem", "dynamodb:DeleteItem", "dynamodb:PutItem"];
+        if (grant.Access.HasFlag(TableAccess.Write))
+        {
+            foreach (var action in write)
+                yield return $"{action} {table}";
+        }
+
+        if (!grant.Access.HasFlag(TableAccess.Read))
+            yield break;
+        foreach (var action in read)
+            yield return $"{action} {table}";
+        foreach (var index in SystemMap.Table(grant.Table).Indexes)
+            yield return $"dynamodb:Query {table}/index/{index.Name}";
+    }
+
+    private static IEnumerable<string> Objects(SynthesisedSystem system, BucketGrant grant) =>
+        from access in new[] { ObjectAccess.Read, ObjectAccess.Write, ObjectAccess.Delete }
+        where grant.Access.HasFlag(access)
+        let action = access switch { ObjectAccess.Read => "s3:GetObject", ObjectAccess.Write => "s3:PutObject", _ => "s3:DeleteObject" }
+        select $"{action} arn:${{AWS::Partition}}:s3:::{Bucket(system, grant.Bucket)}/{grant.Prefix}*";
+
+    private static Resource RoleOf(SynthesisedSystem system, FunctionDefinition function)
+    {
+        var reference = Function(system, function.Name)["Role"];
+        return system.Functions.OfType("AWS::IAM::Role").Single(role => reference == $"${{{role.LogicalId}.Arn}}");
+    }
+
+    private static IReadOnlyList<Grant> Role(SynthesisedSystem system, FunctionDefinition function) => Grant.OfRole(RoleOf(system, function));
+
+    private static string Describe(Grant grant) => $"{grant.Action} {grant.Resource}";
+}
