@@ -18,7 +18,7 @@ public sealed partial class FunctionsRole
     {
         // The name is quoted wherever it goes; the pattern also keeps it whole inside a string literal.
         if (!Names().IsMatch(credentials.Username))
-            throw new InvalidOperationException("The functions' role (DB_FUNCTIONS_USER or its secret): its name may have letters, digits, _ and -, at most 63.");
+            throw new InvalidOperationException("The functions' role (DB_FUNCTIONS_USER or its secret): it may have 63 letters, digits, _ and -.");
         if (credentials.Password.Length == 0 || credentials.Password.Any(c => c is < ' ' or > '~'))
             throw new InvalidOperationException("The functions' role (DB_FUNCTIONS_PASSWORD or its secret): its password must be printable ASCII.");
         _credentials = credentials;

@@ -44,7 +44,10 @@ internal static class DedicatedPartitions
         NpgsqlConnection connection, NpgsqlTransaction transaction, Guid tenant, CancellationToken cancellationToken)
     {
         await using var command = new NpgsqlCommand(
-            "SELECT EXISTS (SELECT FROM public.incidents_default WHERE tenant_id = $1) OR EXISTS (SELECT FROM public.image_evidence_default WHERE tenant_id = $1)",
+            """
+            SELECT EXISTS (SELECT FROM public.incidents_default WHERE tenant_id = $1)
+                OR EXISTS (SELECT FROM public.image_evidence_default WHERE tenant_id = $1)
+            """,
             connection, transaction);
         command.Parameters.Add(new NpgsqlParameter<Guid> { TypedValue = tenant });
         return (bool)(await command.ExecuteScalarAsync(cancellationToken))!;

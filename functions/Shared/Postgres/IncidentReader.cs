@@ -187,7 +187,8 @@ public sealed class IncidentReader(NpgsqlDataSource database)
     private static IncidentRow Row(NpgsqlDataReader reader) => new(
         reader.GetGuid(0), reader.GetString(1), reader.GetString(2), reader.GetString(3),
         reader.IsDBNull(4) ? null : reader.GetDouble(4), reader.IsDBNull(5) ? null : reader.GetDouble(5),
-        Time(reader, 6), Time(reader, 7), Time(reader, 8), reader.GetGuid(9), reader.GetInt64(10), reader.GetString(11), reader.GetString(12), Text(reader, 13), []);
+        Time(reader, 6), Time(reader, 7), Time(reader, 8), reader.GetGuid(9), reader.GetInt64(10),
+        reader.GetString(11), reader.GetString(12), Text(reader, 13), []);
 
     private static string? Text(NpgsqlDataReader reader, int column) => reader.IsDBNull(column) ? null : reader.GetString(column);
 

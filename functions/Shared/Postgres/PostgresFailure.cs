@@ -15,7 +15,8 @@ internal static class PostgresFailure
 
     /// <summary>These values will never be taken: classes 22 (data) and 23 (constraints).</summary>
     public static bool IsBadData(NpgsqlException exception) => Code(exception) is { } code
-        && (code.StartsWith("22", StringComparison.Ordinal) || code.StartsWith("23", StringComparison.Ordinal) || code == PostgresErrorCodes.WithCheckOptionViolation);
+        && (code.StartsWith("22", StringComparison.Ordinal) || code.StartsWith("23", StringComparison.Ordinal)
+            || code == PostgresErrorCodes.WithCheckOptionViolation);
 
     /// <summary>The reason in one line, without the row's values.</summary>
     public static string Reason(NpgsqlException exception) => exception is PostgresException refused
