@@ -29,14 +29,15 @@ public sealed class ListReports(IncidentReader incidents)
         query.Allow("domain_id", "status", "work_status", "category", "from", "to", "limit", "cursor");
         var tenant = request.Caller.Tenant;
         var limit = query.Integer("limit", 20, 1, 100);
+        var (from, to) = query.Period();
         var filter = new IncidentFilter(
             tenant,
             DomainId: query.Text("domain_id", 100),
             Status: query.OneOf("status", ReportStatus.All),
             WorkStatus: query.OneOf("work_status", ReportStatus.Work),
             Category: query.Text("category", 100),
-            From: query.Time("from"),
-            To: query.Time("to"));
+            From: from,
+            To: to);
         string?[] list = ["GET /reports", tenant.ToString(), filter.DomainId, filter.Status, filter.WorkStatus, filter.Category, query.Text("from"), query.Text("to")];
         var after = ReadPosition(PageCursor.Read(query.Text("cursor", 2048), list));
 

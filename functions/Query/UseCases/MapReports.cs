@@ -17,14 +17,15 @@ public sealed class MapReports(IncidentReader incidents)
         var query = request.Query;
         query.Allow("domain_id", "bounds", "status", "work_status", "category", "from", "to");
         var bounds = query.Box("bounds") ?? throw new ProblemException(Problem.Invalid("bounds", "bounds is required: west,south,east,north in degrees"));
+        var (from, to) = query.Period();
         var filter = new IncidentFilter(
             request.Caller.Tenant,
             query.Text("domain_id", 100),
             query.OneOf("status", ReportStatus.All),
             query.OneOf("work_status", ReportStatus.Work),
             query.Text("category", 100),
-            query.Time("from"),
-            query.Time("to"),
+            from,
+            to,
             new Bounds(bounds[0], bounds[1], bounds[2], bounds[3]));
         var rows = await incidents.WithinAsync(filter, MaxPoints + 1, request.Deadline);
         var collection = new JsonObject

@@ -20,6 +20,7 @@ public sealed class SearchReports(ISearchIndex search, IEmbeddingGenerator<strin
         query.Allow("domain_id", "q", "from", "to", "mode", "limit");
         var text = query.Required("q", 1000);
         var mode = query.OneOf("mode", ["hybrid", "text", "vector"]) ?? "hybrid";
+        var (from, to) = query.Period();
         ReadOnlyMemory<float>? vector = mode == "text" ? null : await embeddings.GenerateVectorAsync(text, cancellationToken: request.Deadline);
         var hits = await search.SearchAsync(
             new(
@@ -29,8 +30,8 @@ public sealed class SearchReports(ISearchIndex search, IEmbeddingGenerator<strin
                 mode == "vector" ? null : text,
                 vector,
                 query.Integer("limit", 20, 1, 100),
-                query.Time("from"),
-                query.Time("to")),
+                from,
+                to),
             request.Deadline);
         var items = hits.Select(h => new SearchResult(h.Id, h.Score, h.TextScore, h.VectorScore, h.Text, h.CreatedAt));
         return ApiResult.Json(200, new SearchResults([.. items]), QueryJson.Default.SearchResults);

@@ -132,5 +132,6 @@ internal sealed record Sample(int Count = 0, string? Name = null, IReadOnlyList<
 internal sealed record Part(int Size);
 
 [JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower, UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow)]
+[JsonSerializable(typeof(System.Text.Json.Nodes.JsonObject))]
 [JsonSerializable(typeof(Sample))]
 internal sealed partial class TestJson : JsonSerializerContext;

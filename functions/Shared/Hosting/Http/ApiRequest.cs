@@ -86,6 +86,7 @@ public sealed class ApiRequest(APIGatewayProxyRequest request, Invocation invoca
         var text = BodyText();
         try
         {
+            StorableJson.Check(text);
             return JsonSerializer.Deserialize(text, type) ?? throw new ProblemException(Problem.Invalid("body", "The body must be a JSON object"));
         }
         catch (JsonException error)

@@ -3,7 +3,7 @@ using DomainFlow.Domain.Json;
 
 namespace DomainFlow.Hosting.Http;
 
-/// <summary>Query parameters by name; each is read once, an empty one counts as absent, and one that nobody reads is refused.</summary>
+/// <summary>Query parameters by name; each is read once, an empty or blank one counts as absent, and one that nobody reads is refused.</summary>
 public sealed class QueryParameters(IDictionary<string, IList<string>>? many, IDictionary<string, string>? single)
 {
     /// <summary>Refuses parameters other than these, so that a mistyped filter is not silently no filter.</summary>
@@ -28,7 +28,10 @@ public sealed class QueryParameters(IDictionary<string, IList<string>>? many, ID
             value = only;
         }
 
-        return string.IsNullOrEmpty(value) ? null : value.Length <= maxLength ? value : throw Wrong(name, $"is longer than {maxLength} characters");
+        return string.IsNullOrWhiteSpace(value) ? null
+            : value.Contains('\0', StringComparison.Ordinal) ? throw Wrong(name, "holds U+0000, which is no text")
+            : value.Length <= maxLength ? value
+            : throw Wrong(name, $"is longer than {maxLength} characters");
     }
 
     public string Required(string name, int maxLength = 200) => Text(name, maxLength) ?? throw Wrong(name, "is required");
@@ -45,6 +48,13 @@ public sealed class QueryParameters(IDictionary<string, IList<string>>? many, ID
         Text(name) is not { } text ? null
         : UtcJsonConverter.TryParse(text.Replace(' ', '+'), out var value) ? value
         : throw Wrong(name, "must be an ISO 8601 time with Z or an offset, for example 2026-11-03T18:30:00Z");
+
+    /// <summary>The parameters from and to.</summary>
+    public (DateTimeOffset? From, DateTimeOffset? To) Period()
+    {
+        var (from, to) = (Time("from"), Time("to"));
+        return from is null || to is null || from <= to ? (from, to) : throw Wrong("to", "lies before from");
+    }
 
     /// <summary>west,south,east,north in degrees, as four numbers.</summary>
     public double[]? Box(string name)
