@@ -1,5 +1,6 @@
 using DomainFlow.Domain.Search;
 using DomainFlow.Embedded.Search;
+using DomainFlow.Postgres;
 using Npgsql;
 using static DomainFlow.Embedded.Parameters;
 
@@ -29,13 +30,17 @@ public sealed class EmbeddedSearch(NpgsqlDataSource dataSource, long cacheBytes 
     private readonly VectorRanking byVector = new(dataSource, cacheBytes);
 
     /// <exception cref="ArgumentException">The embedding has another dimension, or is zero.</exception>
-    public Task UpsertAsync(SearchDocument document, CancellationToken cancellationToken) => writer.UpsertAsync(document, cancellationToken);
+    public Task UpsertAsync(SearchDocument document, CancellationToken cancellationToken) =>
+        LostConnection.OnceMoreAsync(dataSource, () => writer.UpsertAsync(document, cancellationToken));
 
     public Task DeleteAsync(string index, Guid tenant, Guid id, long version, CancellationToken cancellationToken) =>
-        writer.BuryAsync(index, tenant, id, version, cancellationToken);
+        LostConnection.OnceMoreAsync(dataSource, () => writer.BuryAsync(index, tenant, id, version, cancellationToken));
 
     /// <exception cref="ArgumentException">Neither text nor vector is given, the vector cannot be compared, or the limit is not 1 to 100.</exception>
-    public async Task<IReadOnlyList<SearchHit>> SearchAsync(SearchRequest request, CancellationToken cancellationToken)
+    public Task<IReadOnlyList<SearchHit>> SearchAsync(SearchRequest request, CancellationToken cancellationToken) =>
+        LostConnection.OnceMoreAsync(dataSource, () => SearchOnceAsync(request, cancellationToken));
+
+    private async Task<IReadOnlyList<SearchHit>> SearchOnceAsync(SearchRequest request, CancellationToken cancellationToken)
     {
         if (request.Limit is < 1 or > MaxLimit)
             throw new ArgumentException($"A search gives 1 to {MaxLimit} hits, not {request.Limit}.", nameof(request));

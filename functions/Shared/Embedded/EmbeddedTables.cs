@@ -1,6 +1,7 @@
 using System.Text.Json.Nodes;
 using DomainFlow.Domain.Storage;
 using DomainFlow.Embedded.Tables;
+using DomainFlow.Postgres;
 using DomainFlow.Topology;
 using Npgsql;
 using static DomainFlow.Embedded.Parameters;
@@ -50,10 +51,16 @@ public sealed class EmbeddedTables(NpgsqlDataSource dataSource, TimeProvider tim
             throw new ArgumentException("A transaction writes an item once.", nameof(writes));
         for (var attempt = 1; ; attempt++)
         {
+            WriteTransaction? transaction = null;
             try
             {
                 await using var connection = await dataSource.OpenConnectionAsync(cancellationToken);
-                return await new WriteTransaction(connection, prepared, tenant, Now).RunAsync(cancellationToken);
+                transaction = new WriteTransaction(connection, prepared, tenant, Now);
+                return await transaction.RunAsync(cancellationToken);
+            }
+            catch (NpgsqlException lost) when (attempt == 1 && LostConnection.Is(lost) && transaction is not { MayBeCommitted: true })
+            {
+                dataSource.Clear();
             }
             catch (PostgresException e) when (attempt < MaxAttempts && IsWorthRetrying(e))
             {
@@ -66,10 +73,14 @@ public sealed class EmbeddedTables(NpgsqlDataSource dataSource, TimeProvider tim
         }
     }
 
-    public async Task<ItemPage> QueryAsync(string table, ItemQuery query, Guid tenant, CancellationToken cancellationToken)
+    public Task<ItemPage> QueryAsync(string table, ItemQuery query, Guid tenant, CancellationToken cancellationToken)
     {
-        var definition = Table(table);
-        var plan = ItemQueryPlan.For(definition, query);
+        var plan = ItemQueryPlan.For(Table(table), query);
+        return LostConnection.OnceMoreAsync(dataSource, () => ReadPageAsync(plan, table, query, tenant, cancellationToken));
+    }
+
+    private async Task<ItemPage> ReadPageAsync(ItemQueryPlan plan, string table, ItemQuery query, Guid tenant, CancellationToken cancellationToken)
+    {
         await using var command = dataSource.CreateCommand(plan.Sql);
         command.Bind(plan.Parameters(tenant, Now));
         await using var reader = await command.ExecuteReaderAsync(cancellationToken);
@@ -86,9 +97,14 @@ public sealed class EmbeddedTables(NpgsqlDataSource dataSource, TimeProvider tim
         return new ItemPage(items, null);
     }
 
-    private async Task<JsonObject?> LoadAsync(string table, ItemKey key, Guid? tenant, CancellationToken cancellationToken)
+    private Task<JsonObject?> LoadAsync(string table, ItemKey key, Guid? tenant, CancellationToken cancellationToken)
     {
         var (partition, sort) = ItemKeys.Of(Table(table), key);
+        return LostConnection.OnceMoreAsync(dataSource, () => LoadAsync(table, partition, sort, tenant, cancellationToken));
+    }
+
+    private async Task<JsonObject?> LoadAsync(string table, string partition, string sort, Guid? tenant, CancellationToken cancellationToken)
+    {
         await using var command = dataSource.CreateCommand(SelectItem);
         command.Bind(Text(table), Text(partition), Text(sort), Id(tenant), Long(Now));
         return await command.ExecuteScalarAsync(cancellationToken) is string json ? ItemJson.Read(json) : null;

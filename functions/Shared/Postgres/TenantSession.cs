@@ -25,7 +25,7 @@ public sealed class TenantSession : IAsyncDisposable
         {
             return await BeginOnceAsync(database, tenant, cancellationToken);
         }
-        catch (NpgsqlException broken) when (IsLostConnection(broken) || IsRefusedPassword(broken))
+        catch (NpgsqlException broken) when (LostConnection.Is(broken) || IsRefusedPassword(broken))
         {
             // A connection that slept in the pool while the function was frozen, or a password that was rotated: nothing was done yet,
             // and the next physical connection reads the password again.
@@ -65,7 +65,7 @@ public sealed class TenantSession : IAsyncDisposable
         }
         catch (NpgsqlException broken)
         {
-            if (IsLostConnection(broken)) NpgsqlConnection.ClearPool(connection);
+            if (LostConnection.Is(broken)) NpgsqlConnection.ClearPool(connection);
             await connection.DisposeAsync();
             throw;
         }
@@ -77,10 +77,4 @@ public sealed class TenantSession : IAsyncDisposable
     }
 
     private static bool IsRefusedPassword(NpgsqlException exception) => exception is PostgresException { SqlState: PostgresErrorCodes.InvalidPassword };
-
-    private static bool IsLostConnection(NpgsqlException exception) => exception switch
-    {
-        PostgresException refused => refused.SqlState is PostgresErrorCodes.AdminShutdown or PostgresErrorCodes.CrashShutdown,
-        _ => exception.InnerException is IOException,
-    };
 }

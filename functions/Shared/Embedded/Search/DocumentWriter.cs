@@ -35,7 +35,7 @@ internal sealed class DocumentWriter(NpgsqlDataSource dataSource)
         {Replace} WHERE d.version < excluded.version OR (d.version = excluded.version AND NOT d.deleted)
         """;
 
-    public async Task UpsertAsync(SearchDocument document, CancellationToken cancellationToken)
+    public async Task<int> UpsertAsync(SearchDocument document, CancellationToken cancellationToken)
     {
         var unit = Embeddings.Unit(document.Embedding.Span);
         await using var command = dataSource.CreateCommand(Upsert);
@@ -43,13 +43,13 @@ internal sealed class DocumentWriter(NpgsqlDataSource dataSource)
             Text(document.Index), Id(document.Tenant), Id(document.Id), Long(document.Version), Text(document.DomainId),
             Text(document.Text.Replace('\0', ' ')), Text(TextLanguage.Configuration(document.Language)), Bytes(Embeddings.ToBytes(unit)),
             Time(document.CreatedAt));
-        await command.ExecuteNonQueryAsync(cancellationToken);
+        return await command.ExecuteNonQueryAsync(cancellationToken);
     }
 
-    public async Task BuryAsync(string index, Guid tenant, Guid id, long version, CancellationToken cancellationToken)
+    public async Task<int> BuryAsync(string index, Guid tenant, Guid id, long version, CancellationToken cancellationToken)
     {
         await using var command = dataSource.CreateCommand(Bury);
         command.Bind(Text(index), Id(tenant), Id(id), Long(version));
-        await command.ExecuteNonQueryAsync(cancellationToken);
+        return await command.ExecuteNonQueryAsync(cancellationToken);
     }
 }

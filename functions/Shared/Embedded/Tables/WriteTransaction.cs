@@ -37,6 +37,9 @@ internal sealed class WriteTransaction(NpgsqlConnection connection, IReadOnlyLis
 
     private const string Capture = "INSERT INTO embedded.changes (table_name, keys, event) VALUES ($1, $2, $3)";
 
+    /// <summary>The commit was sent: when its answer is lost, nobody knows whether it happened.</summary>
+    public bool MayBeCommitted { get; private set; }
+
     /// <returns>Null when committed; else the place of the first write whose condition does not hold, and nothing is written.</returns>
     public async Task<int?> RunAsync(CancellationToken cancellationToken)
     {
@@ -49,6 +52,7 @@ internal sealed class WriteTransaction(NpgsqlConnection connection, IReadOnlyLis
         }
 
         await ApplyAsync(stored, cancellationToken);
+        MayBeCommitted = true;
         await transaction.CommitAsync(cancellationToken);
         return null;
     }
