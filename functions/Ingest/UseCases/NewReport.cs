@@ -9,18 +9,21 @@ namespace DomainFlow.Ingest.UseCases;
 
 /// <summary>Body of POST /reports.</summary>
 /// <param name="Location">Where the reporter says it is.</param>
-/// <param name="ReportedAt">Now, unless given; at most a day ahead.</param>
+/// <param name="ReportedAt">Now, unless given; from 1900 to a day ahead.</param>
 /// <param name="Labels">What the source knew already: kept beside the report, not shown to the playbook.</param>
 public sealed record NewReport(
     string? DomainId,
     string? Text,
     IReadOnlyList<NewImage?>? Images = null,
-    GeoPoint? Location = null,
+    ReportedPlace? Location = null,
     DateTimeOffset? ReportedAt = null,
     string? Source = null,
     JsonObject? Labels = null)
 {
     public const int MaxTextLength = 10_000;
+
+    /// <summary>No report is older: before it, times in the text could fall out of the calendar.</summary>
+    public static readonly DateTimeOffset Earliest = new(1900, 1, 1, 0, 0, 0, TimeSpan.Zero);
 
     /// <exception cref="ProblemException">400, naming the field.</exception>
     public NewReport Checked(DateTimeOffset now)
@@ -31,8 +34,9 @@ public sealed record NewReport(
         var text = UntrustedText.Strip(Text).Trim();
         Require(text.Length > 0, "text", "text is empty");
         Require(Source is null or { Length: > 0 and <= 50 }, "source", "source must have 1 to 50 characters");
-        Require(Location is null || Location.IsValid, "location", "location must have lat from -90 to 90 and lon from -180 to 180");
+        Require(Location is null || Location.Point is { IsValid: true }, "location", "location must have lat from -90 to 90 and lon from -180 to 180");
         Require(ReportedAt is null || ReportedAt <= now.AddDays(1), "reported_at", "reported_at lies in the future");
+        Require(ReportedAt is null || ReportedAt >= Earliest, "reported_at", $"reported_at lies before {Earliest.Year}");
         Require(Labels is null || Labels.ToJsonString().Length <= 4096, "labels", "labels may take at most 4,096 characters of JSON");
         Require(Images is null or { Count: <= ReportImage.MaxCount }, "images", $"at most {ReportImage.MaxCount} images are taken");
         for (var i = 0; i < (Images?.Count ?? 0); i++)
@@ -54,7 +58,7 @@ public sealed record NewReport(
             RawText = Text!,
             Source = Source ?? "api",
             Status = ReportStatus.Received,
-            Location = Location,
+            Location = Location?.Point,
             ReportedAt = ReportedAt ?? now,
             Labels = Labels,
             CreatedAt = now,
@@ -93,6 +97,12 @@ public sealed record NewReport(
             throw new ProblemException(Problem.Invalid(field, detail));
         }
     }
+}
+
+/// <summary>A position in degrees as a client writes it: half of one is none.</summary>
+public sealed record ReportedPlace(double? Lat = null, double? Lon = null)
+{
+    public GeoPoint? Point => Lat is { } lat && Lon is { } lon ? new(lat, lon) : null;
 }
 
 /// <param name="Size">Bytes.</param>
