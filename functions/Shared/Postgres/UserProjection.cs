@@ -9,6 +9,9 @@ namespace DomainFlow.Postgres;
 /// </summary>
 internal static class UserProjection
 {
+    /// <summary>What the column holds; no mailbox has a longer address, and a longer one is left out.</summary>
+    private const int MaxEmail = 255;
+
     public static async Task EnsureAsync(TenantSession session, ProjectedUser user, CancellationToken cancellationToken)
     {
         if (await IsKnownAsync(session, user.Id, cancellationToken)) return;
@@ -57,7 +60,7 @@ internal static class UserProjection
     {
         command.Parameters.AddWithValue("id", user.Id);
         command.Parameters.AddWithValue("username", user.Username ?? user.Id.ToString());
-        command.Parameters.AddWithValue("email", NpgsqlDbType.Text, (object?)user.Email ?? DBNull.Value);
+        command.Parameters.AddWithValue("email", NpgsqlDbType.Text, user.Email is { Length: <= MaxEmail } email ? email : DBNull.Value);
         command.Parameters.AddWithValue("sub", NpgsqlDbType.Text, (object?)cognitoSub ?? DBNull.Value);
     }
 }
