@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using DomainFlow.Domain.Queries;
+using DomainFlow.Domain.Storage;
 using DomainFlow.Hosting;
 
 namespace DomainFlow.Query.Answering;
@@ -9,6 +10,11 @@ public sealed class AnswerJob(QueryJobBook jobs, SessionBook sessions, QuestionA
 {
     /// <summary>Added to a lease, so that whoever holds it can still store the answer.</summary>
     public static readonly TimeSpan LeaseMargin = TimeSpan.FromSeconds(3);
+
+    private const int Attempts = 20;
+
+    /// <summary>Messages of the session that a question is read in the light of.</summary>
+    private const int Remembered = 6;
 
     /// <summary>Answers within <paramref name="wait"/>, else releases the job for the queue's consumer.</summary>
     public async Task<QueryJob> RunWithinAsync(QueryJob job, TimeSpan wait, CancellationToken deadline)
@@ -32,15 +38,29 @@ public sealed class AnswerJob(QueryJobBook jobs, SessionBook sessions, QuestionA
         var history = await HistoryAsync(job, deadline);
         var answered = await answerer.AnswerAsync(job, history, deadline);
         var now = clock.GetUtcNow();
-        var finished = answered.Changed(now) with { Lease = null, Stage = null, CompletedAt = now };
-        if (!await jobs.SaveAsync(finished, job.Version, deadline))
+        return await FinishAsync(answered.Changed(now) with { Lease = null, Stage = null, CompletedAt = now }, job.Version, deadline);
+    }
+
+    /// <summary>The answer and the session's two messages are one transaction: whoever dies here leaves all of it or nothing.</summary>
+    private async Task<QueryJob> FinishAsync(QueryJob finished, long version, CancellationToken deadline)
+    {
+        for (var attempt = 0; attempt < Attempts; attempt++)
         {
-            FunctionLog.Information("query {0} was taken over meanwhile", job.QueryId);
-            return await jobs.FindAsync(job.QueryId, job.TenantId, deadline) ?? finished;
+            var session = await SessionAsync(finished, deadline);
+            if (await jobs.SaveWithAsync(finished, version, session is null ? [] : Conversation(finished, session), deadline))
+            {
+                return finished;
+            }
+
+            // Either the session moved on, then once more; or another took the job over, then its answer stands.
+            if (await jobs.FindAsync(finished.QueryId, finished.TenantId, deadline) is not { } now || now.Version != version)
+            {
+                FunctionLog.Information("query {0} was taken over meanwhile", finished.QueryId);
+                return await jobs.FindAsync(finished.QueryId, finished.TenantId, deadline) ?? finished;
+            }
         }
 
-        await RememberAsync(finished, deadline);
-        return finished;
+        throw new InvalidOperationException($"the session of query {finished.QueryId} changed under each of {Attempts} attempts to note its answer");
     }
 
     private async Task<QueryJob> ReleaseAsync(QueryJob job, CancellationToken deadline)
@@ -58,36 +78,22 @@ public sealed class AnswerJob(QueryJobBook jobs, SessionBook sessions, QuestionA
             return [];
         }
 
-        var (messages, _) = await sessions.MessagesAsync(session, 100, null, deadline);
-        return [.. messages.TakeLast(6)];
+        return await sessions.LatestAsync(session, Remembered, deadline);
     }
 
-    /// <summary>Question and answer become messages of the session; their ids follow from the job's, so that a repeat adds nothing.</summary>
-    private async Task RememberAsync(QueryJob job, CancellationToken deadline)
+    /// <summary>Question and answer as messages; the answer stands behind its question even in a clock's same tick.</summary>
+    private IReadOnlyList<TableWrite> Conversation(QueryJob job, Session session)
     {
-        if (await SessionAsync(job, deadline) is not { } session)
-        {
-            return;
-        }
-
-        var expires = (clock.GetUtcNow() + SessionBook.Lifetime).ToUnixTimeSeconds();
+        var now = clock.GetUtcNow();
+        var expires = (now + SessionBook.Lifetime).ToUnixTimeSeconds();
         var metadata = new JsonObject { ["query_id"] = job.QueryId.ToString(), ["references"] = job.ReferencesUsed?.DeepClone() };
-        await sessions.AppendAsync(
-            [
-                Message(job, session, "user", job.Question, job.CreatedAt, null, expires),
-                Message(job, session, "assistant", job.Summary ?? job.FailureReason ?? "", job.CompletedAt ?? job.UpdatedAt, metadata, expires),
-            ],
-            deadline);
-        for (var attempt = 0; attempt < 5; attempt++)
-        {
-            var active = session with { MessageCount = session.MessageCount + 2, LastActivity = job.UpdatedAt, UpdatedAt = job.UpdatedAt, Version = session.Version + 1, ExpiresAt = expires };
-            if (await sessions.SaveAsync(active, session.Version, deadline) || await SessionAsync(job, deadline) is not { } fresh)
-            {
-                return;
-            }
-
-            session = fresh;
-        }
+        var answeredAt = job.CompletedAt ?? job.UpdatedAt;
+        var earliest = job.CreatedAt.AddMilliseconds(1);
+        return SessionBook.Appending(
+            session,
+            Message(job, session, "user", job.Question, job.CreatedAt, null, expires),
+            Message(job, session, "assistant", job.Summary ?? job.FailureReason ?? "", answeredAt > earliest ? answeredAt : earliest, metadata, expires),
+            now);
     }
 
     private async Task<Session?> SessionAsync(QueryJob job, CancellationToken deadline) =>

@@ -31,11 +31,7 @@ public sealed class AskQuestion(
         var body = request.Body(QueryJson.Default.NewQuestion).Checked();
         var configuration = await configurations.FindAsync(caller.Tenant, body.DomainId!, request.Deadline)
             ?? throw new ProblemException(Problem.NotFound($"There is no domain '{body.DomainId}'", "domain_id"));
-        if (body.SessionId is { } session && await sessions.FindAsync(session, caller, request.Deadline) is null)
-        {
-            throw new ProblemException(Problem.NotFound("There is no session with this id", "session_id"));
-        }
-
+        await CheckSessionAsync(body, caller, request.Deadline);
         var wait = TimeSpan.FromSeconds(body.WaitSeconds ?? StandardWaitSeconds);
         var inline = wait > TimeSpan.Zero;
         var job = NewJob(caller, configuration.DomainId, body, inline ? new(request.Invocation.RequestId, clock.GetUtcNow() + wait + AnswerJob.LeaseMargin) : null);
@@ -47,6 +43,20 @@ public sealed class AskQuestion(
 
         await sessions.NoteActivityAsync(caller, body.SessionId, configuration.DomainId, clock.GetUtcNow(), request.Deadline);
         return JobView.Answer(inline ? await answer.RunWithinAsync(job, wait, request.Deadline) : job);
+    }
+
+    private async Task CheckSessionAsync(NewQuestion body, Caller caller, CancellationToken deadline)
+    {
+        if (body.SessionId is not { } id)
+        {
+            return;
+        }
+
+        var session = await sessions.FindAsync(id, caller, deadline) ?? throw new ProblemException(Problem.NotFound("There is no session with this id", "session_id"));
+        if (session.DomainId != body.DomainId)
+        {
+            throw new ProblemException(Problem.Invalid("session_id", $"The session is about the domain '{session.DomainId}', not '{body.DomainId}'"));
+        }
     }
 
     private QueryJob NewJob(Caller caller, string domainId, NewQuestion body, JobLease? lease)

@@ -37,7 +37,7 @@ public sealed record NewQuestion(string? DomainId, string? Question, Guid? Sessi
             "filters.work_status",
             $"work_status must be one of {string.Join(", ", ReportStatus.Work)}");
         Require(
-            filters.Bbox is null || filters.Bbox is [>= -180 and <= 180, >= -90 and <= 90, >= -180 and <= 180, >= -90 and <= 90],
+            filters.Bbox is null || (filters.Bbox is [>= -180 and <= 180, >= -90 and <= 90, >= -180 and <= 180, >= -90 and <= 90] box && box[1] <= box[3]),
             "filters.bbox",
             "bbox must be [west, south, east, north] in degrees");
         Require(filters.From is null || filters.To is null || filters.From <= filters.To, "filters.to", "to lies before from");

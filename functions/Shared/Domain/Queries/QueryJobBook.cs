@@ -36,6 +36,11 @@ public sealed class QueryJobBook(ITableStore tables)
     public Task<bool> SaveAsync(QueryJob job, long expectedVersion, CancellationToken cancellationToken) =>
         tables.WriteAsync(new TableWrite.Put(Table, Write(job), WriteCondition.IfVersion(expectedVersion)), job.TenantId, cancellationToken);
 
+    /// <summary>Writes the job as <see cref="SaveAsync"/> does and, with it or not at all, what else is given.</summary>
+    public async Task<bool> SaveWithAsync(QueryJob job, long expectedVersion, IReadOnlyList<TableWrite> more, CancellationToken cancellationToken) =>
+        await tables.TransactAsync(
+            [new TableWrite.Put(Table, Write(job), WriteCondition.IfVersion(expectedVersion)), .. more], job.TenantId, cancellationToken) is null;
+
     private static ItemKey KeyOf(Guid query) => new(query.ToString());
 
     private static JsonObject Write(QueryJob job) => JsonSerializer.SerializeToNode(job, DomainJson.Default.QueryJob)!.AsObject();

@@ -36,6 +36,14 @@ public sealed class SessionBook(ITableStore tables)
         return ([.. page.Items.Select(i => i.Deserialize(DomainJson.Default.Session)!)], page.Next);
     }
 
+    /// <summary>The last messages, the oldest of them first.</summary>
+    public async Task<IReadOnlyList<SessionMessage>> LatestAsync(Session session, int count, CancellationToken cancellationToken)
+    {
+        var query = new ItemQuery("session-timestamp-index", $"{session.TenantId}#{session.SessionId}", Descending: true, Limit: count);
+        var page = await tables.QueryAsync(Messages, query, session.TenantId, cancellationToken);
+        return [.. page.Items.Select(i => i.Deserialize(DomainJson.Default.SessionMessage)!).Reverse()];
+    }
+
     /// <summary>Oldest first.</summary>
     public async Task<(IReadOnlyList<SessionMessage> Items, string? Next)> MessagesAsync(
         Session session, int limit, string? position, CancellationToken cancellationToken)
@@ -45,18 +53,42 @@ public sealed class SessionBook(ITableStore tables)
         return ([.. page.Items.Select(i => i.Deserialize(DomainJson.Default.SessionMessage)!)], page.Next);
     }
 
-    /// <summary>Adds messages; one whose id is there already is left as it is.</summary>
-    public async Task AppendAsync(IEnumerable<SessionMessage> messages, CancellationToken cancellationToken)
+    /// <summary>The writes that add a question and its answer to a session, for one transaction; they hold only while the session is this version.</summary>
+    public static IReadOnlyList<TableWrite> Appending(Session session, SessionMessage question, SessionMessage answer, DateTimeOffset now)
     {
-        foreach (var message in messages)
+        var active = session with
         {
-            var item = JsonSerializer.SerializeToNode(message, DomainJson.Default.SessionMessage)!.AsObject();
-            await tables.WriteAsync(new TableWrite.Put(Messages, item, WriteCondition.IfAbsent), message.TenantId, cancellationToken);
-        }
+            MessageCount = session.MessageCount + 2,
+            LastActivity = now,
+            UpdatedAt = now,
+            Version = session.Version + 1,
+            ExpiresAt = answer.ExpiresAt,
+        };
+        return
+        [
+            new TableWrite.Put(Sessions, Write(active), WriteCondition.IfVersion(session.Version)),
+            .. new[] { question, answer }.Select(message => new TableWrite.Put(
+                Messages, JsonSerializer.SerializeToNode(message, DomainJson.Default.SessionMessage)!.AsObject(), WriteCondition.IfAbsent)),
+        ];
     }
 
-    /// <summary>Deletes the session, then its messages: a repeat goes on where the first stopped.</summary>
+    /// <summary>Deletes the messages, then the session, then what was said in between: once the session is gone, nothing more is added.</summary>
     public async Task DeleteAsync(Session session, CancellationToken cancellationToken)
+    {
+        await DeleteMessagesAsync(session, cancellationToken);
+        await tables.WriteAsync(new TableWrite.Delete(Sessions, new(session.SessionId.ToString()), WriteCondition.None), session.TenantId, cancellationToken);
+        await DeleteMessagesAsync(session, cancellationToken);
+    }
+
+    /// <summary>Notes where the caller is working.</summary>
+    public Task NoteActivityAsync(Caller caller, Guid? session, string? domain, DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        var expires = now.AddHours(24).ToUnixTimeSeconds();
+        var item = JsonSerializer.SerializeToNode(new UserSession(caller.User, caller.Tenant, session, domain, now, expires), DomainJson.Default.UserSession)!;
+        return tables.WriteAsync(new TableWrite.Put(UserSessions, item.AsObject(), WriteCondition.None), caller.Tenant, cancellationToken);
+    }
+
+    private async Task DeleteMessagesAsync(Session session, CancellationToken cancellationToken)
     {
         ItemPage page;
         do
@@ -70,15 +102,6 @@ public sealed class SessionBook(ITableStore tables)
             }
         }
         while (page.Items.Count > 0);
-        await tables.WriteAsync(new TableWrite.Delete(Sessions, new(session.SessionId.ToString()), WriteCondition.None), session.TenantId, cancellationToken);
-    }
-
-    /// <summary>Notes where the caller is working.</summary>
-    public Task NoteActivityAsync(Caller caller, Guid? session, string? domain, DateTimeOffset now, CancellationToken cancellationToken)
-    {
-        var expires = now.AddHours(24).ToUnixTimeSeconds();
-        var item = JsonSerializer.SerializeToNode(new UserSession(caller.User, caller.Tenant, session, domain, now, expires), DomainJson.Default.UserSession)!;
-        return tables.WriteAsync(new TableWrite.Put(UserSessions, item.AsObject(), WriteCondition.None), caller.Tenant, cancellationToken);
     }
 
     private static JsonObject Write(Session session) => JsonSerializer.SerializeToNode(session, DomainJson.Default.Session)!.AsObject();
