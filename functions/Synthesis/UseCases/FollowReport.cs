@@ -27,14 +27,47 @@ public sealed class FollowReport(ReportBook reports, ExtractReport extract, Proj
             return;
         }
 
+        try
+        {
+            await FinishAsync(report, message, invocation.Deadline);
+        }
+        catch (ProjectionRefusedException refused)
+        {
+            // The message goes its way to the dead letters; who asks for the report learns why it stands still.
+            await FailAsync(incident, refused.Reason, invocation.Deadline);
+            throw;
+        }
+    }
+
+    private async Task FinishAsync(Report report, SQSEvent.SQSMessage message, CancellationToken deadline)
+    {
         var lastChance = message.ReceiveCount() >= SystemMap.Queue(SystemMap.ReportChanges).MaxReceives;
         if (report.Status == ReportStatus.Received)
         {
-            await project.RunAsync(report, invocation.Deadline);
-            report = await RunPlaybookAsync(report, lastChance, invocation.Deadline);
+            await project.RunAsync(report, deadline);
+            await ProjectAndMarkAsync(await RunPlaybookAsync(report, lastChance, deadline), deadline);
+            return;
         }
 
-        await ProjectAndMarkAsync(report, invocation.Deadline);
+        await ProjectAndMarkAsync(report, deadline);
+    }
+
+    private async Task FailAsync(Guid incident, string reason, CancellationToken deadline)
+    {
+        for (var attempt = 0; attempt < Attempts; attempt++)
+        {
+            var report = await reports.FindForWorkerAsync(incident, deadline);
+            if (report is null || report.Status is ReportStatus.Failed or ReportStatus.Deleted)
+            {
+                return;
+            }
+
+            var failed = report.Changed(clock.GetUtcNow()) with { Status = ReportStatus.Failed, FailureReason = $"it cannot be listed or searched: {reason}" };
+            if (await reports.SaveAsync(failed, report.Version, deadline))
+            {
+                return;
+            }
+        }
     }
 
     /// <summary>Saves what the agents said before anything shows it. Agents are asked again only if the text changed meanwhile.</summary>

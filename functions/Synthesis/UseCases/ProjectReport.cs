@@ -44,7 +44,7 @@ public sealed class ProjectReport(
             case ProjectionResult.Unavailable away:
                 throw new MessageAgainException($"report {report.IncidentId}: {away.Reason}");
             case ProjectionResult.Refused refused:
-                throw new InvalidOperationException($"report {report.IncidentId} is refused by PostgreSQL: {refused.Reason}");
+                throw new ProjectionRefusedException(report.IncidentId, refused.Reason);
         }
     }
 
@@ -84,4 +84,10 @@ public sealed class ProjectReport(
                     new ProjectedImage(i.Id, i.S3Bucket, i.S3Key, i.ContentType, i.FileSizeBytes, i.UploadedAt)),
             ]);
     }
+}
+
+/// <summary>PostgreSQL will never take the report as it stands.</summary>
+public sealed class ProjectionRefusedException(Guid incident, string reason) : Exception($"report {incident} is refused by PostgreSQL: {reason}")
+{
+    public string Reason { get; } = reason;
 }
