@@ -2,6 +2,9 @@ using System.Globalization;
 using DomainFlow.Domain.Reports;
 using MetadataExtractor;
 using MetadataExtractor.Formats.Exif;
+using MetadataExtractor.Formats.Heif;
+using MetadataExtractor.Formats.Jpeg;
+using MetadataExtractor.IO;
 
 namespace DomainFlow.Ingest.Photos;
 
@@ -19,8 +22,7 @@ public sealed record PhotoFacts(GeoPoint? Location, DateTimeOffset? TakenAt)
     {
         try
         {
-            using var stream = new MemoryStream(photo, writable: false);
-            var directories = ImageMetadataReader.ReadMetadata(stream);
+            var directories = Exif(photo);
             return new(Position(directories), Time(directories));
         }
         catch (Exception broken) when (broken is ImageProcessingException or MetadataException or IOException or ArgumentException or OverflowException)
@@ -28,6 +30,23 @@ public sealed record PhotoFacts(GeoPoint? Location, DateTimeOffset? TakenAt)
             return None;
         }
     }
+
+    /// <summary>EXIF alone: a photo's other metadata can be made to cost far more memory and time than its size says.</summary>
+    private static IReadOnlyList<MetadataExtractor.Directory> Exif(byte[] photo)
+    {
+        using var stream = new MemoryStream(photo, writable: false);
+        return PhotoFormat.Of(photo) switch
+        {
+            "image/jpeg" => JpegMetadataReader.ReadMetadata(stream, [new ExifReader()]),
+            "image/png" => Tiff(ExifChunk.OfPng(photo)),
+            "image/webp" => Tiff(ExifChunk.OfWebP(photo)),
+            "image/heic" => HeifMetadataReader.ReadMetadata(stream),
+            _ => [],
+        };
+    }
+
+    private static IReadOnlyList<MetadataExtractor.Directory> Tiff(byte[]? exif) =>
+        exif is null ? [] : new ExifReader().Extract(new ByteArrayReader(exif));
 
     private static GeoPoint? Position(IReadOnlyList<MetadataExtractor.Directory> directories)
     {
