@@ -36,7 +36,8 @@ internal sealed class ObjectsApi(SystemDescription system, ObjectFiles files, Ob
             var type = form.Fields.GetValueOrDefault("Content-Type") ?? "binary/octet-stream";
             var (meta, wrongSize) = await files.StoreAsync(bucket, name, type, form.File, policy, context.RequestAborted);
             if (meta is null) return wrongSize;
-            await events.CreatedAsync(bucket, name, meta, context.RequestAborted);
+            // The object stands: its event goes out though the client has hung up.
+            await events.CreatedAsync(bucket, name, meta, CancellationToken.None);
             context.Response.StatusCode = 204;
             context.Response.Headers.ETag = $"\"{meta.ETag}\"";
             return null;
