@@ -1,3 +1,5 @@
+using System.Buffers.Binary;
+using System.IO.Compression;
 using System.Text.Json.Nodes;
 using DomainFlow.EndToEnd.Tests.Running;
 using Xunit;
@@ -49,10 +51,69 @@ public class Photos(RunningSystem system)
         Assert.False(File.Exists(Path.Combine(system.Objects, "evidence", (string)accepted["uploads"]![0]!["s3_key"]!)));
     }
 
-    private async Task<JsonObject> AnnounceAsync(string text, int size)
+    /// <summary>A small file whose compressed text unfolds to 2 GB: who reads it needs seconds and hundreds of megabytes.</summary>
+    [SkippableFact]
+    public async Task A_PNG_that_unfolds_to_gigabytes_is_taken_without_reading_them()
+    {
+        Skip.If(system.Missing is not null, system.Missing);
+        var bomb = Bomb(megabytes: 2048);
+        var accepted = await AnnounceAsync("Photo attached", bomb.Length, "image/png");
+        await system.SettledAsync((string)accepted["incident_id"]!);
+        var before = await PeakMemoryAsync();
+        await UploadAsync(accepted["uploads"]![0]!, bomb);
+        await system.SettledAsync((string)accepted["incident_id"]!, r => (string?)r["images"]![0]!["status"] == "stored");
+        Assert.InRange(await PeakMemoryAsync() - before, 0, 100 * 1024);
+    }
+
+    /// <summary>The largest peak of Ingest's processes, in KiB.</summary>
+    private static async Task<long> PeakMemoryAsync()
+    {
+        var executable = Path.Combine(RunningSystem.Root, "artifacts", "bin", "Ingest", "release", "bootstrap");
+        long peak = 0;
+        foreach (var folder in Directory.EnumerateDirectories("/proc").Where(d => int.TryParse(Path.GetFileName(d), out _)))
+        {
+            try
+            {
+                if ((await File.ReadAllTextAsync(Path.Combine(folder, "cmdline"))).StartsWith(executable, StringComparison.Ordinal))
+                {
+                    var line = (await File.ReadAllLinesAsync(Path.Combine(folder, "status"))).FirstOrDefault(l => l.StartsWith("VmHWM:", StringComparison.Ordinal));
+                    peak = Math.Max(peak, line is null ? 0 : long.Parse(line.Split(' ', StringSplitOptions.RemoveEmptyEntries)[1], null));
+                }
+            }
+            catch (IOException)
+            {
+                // The process ended meanwhile.
+            }
+        }
+
+        Assert.NotEqual(0, peak);
+        return peak;
+    }
+
+    private static byte[] Bomb(int megabytes)
+    {
+        using var packed = new MemoryStream();
+        packed.Write("a\0\0"u8);
+        using (var zip = new ZLibStream(packed, CompressionLevel.SmallestSize, leaveOpen: true))
+        {
+            var zeros = new byte[1024 * 1024];
+            for (var i = 0; i < megabytes; i++) zip.Write(zeros);
+        }
+
+        return [0x89, 0x50, 0x4E, 0x47, 0x0D, 0x0A, 0x1A, 0x0A, .. Chunk("IHDR"u8, [0, 0, 0, 1, 0, 0, 0, 1, 8, 2, 0, 0, 0]), .. Chunk("zTXt"u8, packed.ToArray()), .. Chunk("IEND"u8, [])];
+    }
+
+    private static byte[] Chunk(ReadOnlySpan<byte> type, byte[] content)
+    {
+        var length = new byte[4];
+        BinaryPrimitives.WriteInt32BigEndian(length, content.Length);
+        return [.. length, .. type, .. content, 0, 0, 0, 0];
+    }
+
+    private async Task<JsonObject> AnnounceAsync(string text, int size, string contentType = "image/jpeg")
     {
         var body = RunningSystem.NewReport(text);
-        body["images"] = new JsonArray(new JsonObject { ["file_name"] = "IMG_0001.jpg", ["content_type"] = "image/jpeg", ["size"] = size });
+        body["images"] = new JsonArray(new JsonObject { ["file_name"] = "IMG_0001.jpg", ["content_type"] = contentType, ["size"] = size });
         var answer = await system.PostAsync("/reports", body);
         Assert.True(answer.Status == 202, answer.Text);
         return answer.Json;

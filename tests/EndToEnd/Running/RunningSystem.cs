@@ -39,6 +39,9 @@ public sealed class RunningSystem : IAsyncLifetime
     /// <summary>Connection string of the owner role.</summary>
     public string Database { get; private set; } = "";
 
+    /// <summary>The same database as the superuser.</summary>
+    public string Superuser { get; private set; } = "";
+
     /// <summary>Why these tests cannot run here; null where they can.</summary>
     public string? Missing { get; private set; }
 
@@ -97,11 +100,11 @@ public sealed class RunningSystem : IAsyncLifetime
         }
     }
 
-    public string Token(Guid? tenant = null, Guid? user = null, TimeSpan? validFor = null, params string[] groups) =>
+    public string Token(Guid? tenant = null, Guid? user = null, TimeSpan? validFor = null, string? email = null, params string[] groups) =>
         _key!.Mint(
             new(tenant ?? Tenant, user ?? User, validFor ?? TimeSpan.FromHours(1))
             {
-                Email = $"{(user ?? User).ToString()[..8]}@city.example",
+                Email = email ?? $"{(user ?? User).ToString()[..8]}@city.example",
                 Username = "user-" + (user ?? User).ToString()[..8],
                 Groups = groups.Length == 0 ? ["operator"] : groups,
             },
@@ -221,6 +224,7 @@ public sealed class RunningSystem : IAsyncLifetime
             RootCertificate = variables["DB_CA_FILE"],
             Pooling = false,
         }.ConnectionString;
+        Superuser = new NpgsqlConnectionStringBuilder(Database) { Username = variables["DB_SUPERUSER"], Password = variables["DB_SUPERUSER_PASSWORD"] }.ConnectionString;
         return variables;
     }
 
