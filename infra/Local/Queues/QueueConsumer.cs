@@ -131,6 +131,6 @@ internal sealed class QueueConsumer(
 
         var last = failed.Any(message => message.ReceiveCount >= settings.MaxReceives);
         if (failed.Count > 0)
-            log.Write("queues", last ? LogLevel.Warning : LogLevel.Information, $"{settings.Queue}: {failed.Count} of {messages.Count} come again: {outcome.Reason}");
+            log.Write("queues", last ? LogLevel.Warning : LogLevel.Info, $"{settings.Queue}: {failed.Count} of {messages.Count} come again: {outcome.Reason}");
     }
 }
