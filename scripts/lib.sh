@@ -1,6 +1,8 @@
 # Shared by run, test, verify and publish. Sourced; expects to stand in the repository's root.
 set -euo pipefail
 export DOTNET_CLI_TELEMETRY_OPTOUT=1 DOTNET_NOLOGO=1 DOTNET_CLI_WORKLOAD_UPDATE_NOTIFY_DISABLE=1 MSBUILDDISABLENODEREUSE=1
+# The SDK runs without ICU, which a fresh system lacks; the functions are built invariant anyway.
+export DOTNET_SYSTEM_GLOBALIZATION_INVARIANT=1
 
 say() { printf '%s\n' "$*"; }
 die() { printf '%s: %s\n' "$(basename "$0")" "$*" >&2; exit 1; }
@@ -21,6 +23,7 @@ need_system() {
     command -v openssl >/dev/null || missing+=(openssl)
     command -v setpriv >/dev/null || missing+=(util-linux)
     command -v curl >/dev/null || missing+=(curl)
+    [ -e /usr/share/zoneinfo/UTC ] || missing+=(tzdata)
     local package
     for package in "$@"; do
         command -v "${package%%=*}" >/dev/null || missing+=("${package##*=}")

@@ -1,10 +1,10 @@
 using System.Text.Json;
+using DomainFlow.Domain.Json;
 using DomainFlow.Domain.Reports;
 using DomainFlow.Domain.Storage;
 using DomainFlow.Domain.Tenancy;
 using DomainFlow.Hosting;
 using DomainFlow.Hosting.Http;
-using DomainFlow.Domain.Json;
 using DomainFlow.Postgres;
 
 namespace DomainFlow.Ingest.UseCases;

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json.Nodes;
 using DomainFlow.Domain.Playbooks;
 using DomainFlow.Domain.Queries;
@@ -75,9 +76,11 @@ public sealed class ReportSources(IncidentReader incidents, ISearchIndex search,
             _ => [],
         };
         var counts = await incidents.CountAsync(filter, paths, groupBy == "day" ? CountInterval.Day : null, timeZone, 1000, token);
-        var groups = groupBy is null
-            ? []
-            : counts.Select(c => KeyValuePair.Create(c.Keys.FirstOrDefault() ?? c.Period?.ToString("yyyy-MM-dd", null) ?? "unknown", c.Count));
+        // What has no such value counts in the total and is no group.
+        var groups = counts
+            .Select(c => KeyValuePair.Create(c.Keys.FirstOrDefault() ?? c.Period?.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture), c.Count))
+            .Where(g => groupBy is not null && g.Key is not null)
+            .Select(g => KeyValuePair.Create(g.Key!, g.Value));
         return new(counts.Sum(c => c.Count), [.. groups.OrderByDescending(g => g.Value).ThenBy(g => g.Key, StringComparer.Ordinal)]);
     }
 

@@ -129,6 +129,8 @@ internal sealed class QueueConsumer(
             await store.FailAsync(group, outcome.Reason, again < TimeSpan.Zero ? TimeSpan.Zero : again, CancellationToken.None);
         }
 
-        if (failed.Count > 0) log.Write("queues", LogLevel.Warning, $"{settings.Queue}: {failed.Count} of {messages.Count} failed: {outcome.Reason}");
+        var last = failed.Any(message => message.ReceiveCount >= settings.MaxReceives);
+        if (failed.Count > 0)
+            log.Write("queues", last ? LogLevel.Warning : LogLevel.Info, $"{settings.Queue}: {failed.Count} of {messages.Count} come again: {outcome.Reason}");
     }
 }

@@ -34,7 +34,7 @@ internal static partial class Sentences
         while (start > 0 && char.IsLetter(text[start - 1]))
             start--;
         var next = text.AsSpan(dot + 1).TrimStart();
-        return dot - start is > 0 and <= 4
+        return dot - start is > 0 and <= 6
             && Known.Contains(text[start..dot].ToLowerInvariant())
             && next.Length > 0;
     }

@@ -45,10 +45,18 @@ internal sealed partial record QuestionAnswer(string? Text, double Confidence, I
     {
         if (groups.Count == 0)
             return None;
-        var named = groups.OrderByDescending(group => group.Value).ThenBy(group => group.Key, StringComparer.Ordinal).Take(4)
-            .Select(group => groups.Count == 1 && group.Value == 1 ? group.Key : $"{group.Key} ({group.Value})");
-        var text = $"{before} {string.Join(", ", named)}".Trim();
+        var named = groups.OrderByDescending(group => group.Value).ThenBy(group => group.Key, StringComparer.Ordinal)
+            .Select(group => groups.Count == 1 && group.Value == 1 ? group.Key : $"{group.Key} ({group.Value})").ToList();
+        var text = $"{before} {AsManyAsFit(named)}".Trim();
         return new QuestionAnswer(Shorten.To(char.ToUpperInvariant(text[0]) + text[1..], AnswerComposer.MaxBullet), confidence, Ids(evidence.Reports), null);
+    }
+
+    private static string AsManyAsFit(IReadOnlyList<string> names)
+    {
+        var shown = names.Count;
+        string Text() => string.Join(", ", names.Take(shown)) + (shown < names.Count ? $" and {names.Count - shown} more" : "");
+        while (shown > 1 && Text().Length > AnswerComposer.MaxBullet - 10) shown--;
+        return Text();
     }
 
     private static IReadOnlyList<KeyValuePair<string, long>> Places(Evidence evidence) => evidence.Groups.Count > 0
@@ -76,10 +84,11 @@ internal sealed partial record QuestionAnswer(string? Text, double Confidence, I
     private static QuestionAnswer Sentence(Evidence evidence, Asked question, Regex? pattern, double confidence)
     {
         var topic = question.Topic.Select(Stemmer.Stem).ToHashSet();
+        var asked = Words.Of(question.Text).Where(word => !StopWords.Contains(word.Lower)).Select(word => word.Stem).ToHashSet();
         var best = evidence.Reports.Take(MostSources)
-            .SelectMany((report, place) => Sentences.Of(report.Text).Select(sentence => (report, sentence, place)))
+            .SelectMany((report, place) => Whole(Sentences.Of(report.Text)).Select(sentence => (report, sentence, place)))
             .Where(found => pattern is null || pattern.IsMatch(found.sentence))
-            .Select(found => (found.report, found.sentence, score: Bearing(found.sentence, topic) + (0.5 * found.report.Score) - (0.02 * found.place)))
+            .Select(found => (found.report, found.sentence, score: Bearing(found.sentence, topic, asked) + (0.5 * found.report.Score) - (0.02 * found.place)))
             .OrderByDescending(found => found.score)
             .FirstOrDefault();
         if (best.sentence is null)
@@ -92,11 +101,35 @@ internal sealed partial record QuestionAnswer(string? Text, double Confidence, I
             best.sentence.Length <= 300 ? best.sentence : null);
     }
 
-    private static double Bearing(string sentence, HashSet<string> topic)
+    /// <summary>A sentence of a word or two says something only with the one before it.</summary>
+    private static IEnumerable<string> Whole(IEnumerable<string> sentences)
+    {
+        var held = "";
+        foreach (var sentence in sentences)
+        {
+            var isShort = Words.Of(sentence).Count(word => !StopWords.Contains(word.Lower)) < 3;
+            if (held.Length > 0 && !isShort)
+            {
+                yield return held;
+                held = sentence;
+            }
+            else
+            {
+                held = held.Length == 0 ? sentence : $"{held} {sentence}";
+            }
+        }
+
+        if (held.Length > 0)
+            yield return held;
+    }
+
+    /// <summary>The question's topic counts most; the words of its category and place count too.</summary>
+    private static double Bearing(string sentence, HashSet<string> topic, HashSet<string> asked)
     {
         var words = Words.Of(sentence);
         var own = words.Count(word => !StopWords.Contains(word.Lower));
-        return words.Select(word => word.Stem).Distinct().Count(topic.Contains) + Math.Min(0.5, 0.05 * own);
+        var stems = words.Select(word => word.Stem).Distinct().ToList();
+        return stems.Count(topic.Contains) + (0.5 * stems.Count(stem => asked.Contains(stem) && !topic.Contains(stem))) + Math.Min(0.5, 0.05 * own);
     }
 
     private static string[] Ids(IReadOnlyList<Evidence.Report> reports) => [.. reports.Take(MostSources).Select(report => report.Id)];
