@@ -1,9 +1,16 @@
+using System.IO.Compression;
 using DomainFlow.Publish;
 
-// Zips one published function: FOLDER ZIP. Prints a line of ./publish's table.
+// Zips one published function: FOLDER ZIP. Prints a line of ./publish's table. With --unzip: ZIP FOLDER, with the files' modes.
+if (args is ["--unzip", var source, var target])
+{
+    await ZipFile.ExtractToDirectoryAsync(source, target, CancellationToken.None);
+    return 0;
+}
+
 if (args is not [var folder, var zip])
 {
-    Console.Error.WriteLine("usage: Publish FOLDER ZIP");
+    Console.Error.WriteLine("usage: Publish FOLDER ZIP | --unzip ZIP FOLDER");
     return 2;
 }
 

@@ -12,7 +12,8 @@ public class Refusals(RunningSystem system)
     public async Task A_wrong_or_expired_token_is_unauthorised()
     {
         Skip.If(system.Missing is not null, system.Missing);
-        Assert.Equal(401, (await system.GetAsync("/reports", system.Token(validFor: TimeSpan.FromMinutes(-1)))).Status);
+        var expired = await system.GetAsync("/reports", system.Token(validFor: TimeSpan.FromMinutes(-1)));
+        Assert.Equal((401, "token_expired"), (expired.Status, (string?)expired.Json["error_code"]));
         var good = system.Token();
         Assert.Equal(401, (await system.GetAsync("/reports", good[..^6] + "AAAAAA")).Status);
         Assert.Equal(401, (await system.GetAsync("/reports", "nonsense")).Status);

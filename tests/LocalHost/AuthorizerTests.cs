@@ -63,7 +63,7 @@ public sealed class AuthorizerTests : IAsyncLifetime, IDisposable
         {
             using var response = await SendAsync(header);
             Assert.True(response.StatusCode == HttpStatusCode.Unauthorized, $"{name}: {response.StatusCode}");
-            Assert.Equal("""{"message":"Unauthorized"}""", await response.Content.ReadAsStringAsync());
+            Assert.Equal(name == "expired" ? "token_expired" : "unauthorized", (await TestHost.ProblemAsync(response))["error_code"]!.ToString());
         }
     }
 

@@ -33,7 +33,7 @@ public sealed class FunctionTests
         var first = host.System.ProcessIds("Echo").Single();
         using var died = await host.CommandAsync(new { command = "die" });
         Assert.Equal(HttpStatusCode.BadGateway, died.StatusCode);
-        Assert.Equal("Internal server error", (await TestHost.ReadAsync(died))["message"]!.ToString());
+        Assert.Equal("internal_error", (await TestHost.ProblemAsync(died))["error_code"]!.ToString());
         using var after = await host.CommandAsync(new { command = "about" });
         Assert.Equal(HttpStatusCode.OK, after.StatusCode);
         Assert.NotEqual(first, (await TestHost.ReadAsync(after))["pid"]!.GetValue<int>());

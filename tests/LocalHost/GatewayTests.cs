@@ -82,12 +82,12 @@ public sealed class GatewayTests(GatewayTests.Running running) : IClassFixture<G
     [InlineData("HEAD", "/api/v1/things/1")]
     [InlineData("GET", "/api/v2/things/1")]
     [InlineData("GET", "/")]
-    public async Task A_path_or_method_that_is_no_route_is_a_403(string method, string path)
+    public async Task A_path_or_method_that_is_no_route_is_a_404(string method, string path)
     {
         using var request = new HttpRequestMessage(new HttpMethod(method), path) { Headers = { { "Authorization", Host.Token } } };
         using var response = await Host.Client.SendAsync(request);
-        Assert.Equal(HttpStatusCode.Forbidden, response.StatusCode);
-        if (method != "HEAD") Assert.Equal("""{"message":"Missing Authentication Token"}""", await response.Content.ReadAsStringAsync());
+        Assert.Equal(HttpStatusCode.NotFound, response.StatusCode);
+        if (method != "HEAD") Assert.Equal("route_not_found", (await TestHost.ProblemAsync(response))["error_code"]!.ToString());
     }
 
     [Fact]
@@ -118,7 +118,7 @@ public sealed class GatewayTests(GatewayTests.Running running) : IClassFixture<G
     {
         using var response = await Host.CommandAsync(new { command = "raw", answer });
         Assert.Equal(HttpStatusCode.BadGateway, response.StatusCode);
-        Assert.Equal("""{"message":"Internal server error"}""", await response.Content.ReadAsStringAsync());
+        Assert.Equal("internal_error", (await TestHost.ProblemAsync(response))["error_code"]!.ToString());
     }
 
     [Fact]
@@ -126,6 +126,7 @@ public sealed class GatewayTests(GatewayTests.Running running) : IClassFixture<G
     {
         using var response = await Host.SendAsync(HttpMethod.Post, "/echo", new ByteArrayContent(new byte[10 * 1024 * 1024 + 1]));
         Assert.Equal(HttpStatusCode.RequestEntityTooLarge, response.StatusCode);
+        Assert.Equal("body_too_large", (await TestHost.ProblemAsync(response))["error_code"]!.ToString());
     }
 
     [Fact]
@@ -143,8 +144,25 @@ public sealed class GatewayTests(GatewayTests.Running running) : IClassFixture<G
         var folder = host.Folder("meeting");
         using var response = await host.CommandAsync(new { command = "meet", folder, guests = 2 });
         Assert.Equal(HttpStatusCode.GatewayTimeout, response.StatusCode);
-        Assert.Equal("""{"message":"Endpoint request timed out"}""", await response.Content.ReadAsStringAsync());
+        Assert.Equal("timed_out", (await TestHost.ProblemAsync(response))["error_code"]!.ToString());
         await File.WriteAllTextAsync(Path.Combine(folder, "second guest"), "");
+    }
+
+    [Fact]
+    public async Task A_call_that_finds_no_free_process_is_a_429()
+    {
+        await using var host = await TestHost.StartAsync(
+            TestHost.Echo(TestHost.Function(concurrency: 1)), options => options with { AcquireBound = TimeSpan.FromMilliseconds(200) });
+        var folder = host.Folder("meeting");
+        var first = host.CommandAsync(new { command = "meet", folder, guests = 2 });
+        await Eventually.TrueAsync(() => Directory.GetFiles(folder).Length == 1, "the first call is being served");
+        using var refused = await host.CommandAsync(new { command = "about" });
+        Assert.Equal(HttpStatusCode.TooManyRequests, refused.StatusCode);
+        Assert.Equal("1", refused.Headers.RetryAfter!.ToString());
+        Assert.Equal("too_many_requests", (await TestHost.ProblemAsync(refused))["error_code"]!.ToString());
+        await File.WriteAllTextAsync(Path.Combine(folder, "second guest"), "");
+        using var served = await first;
+        Assert.Equal(HttpStatusCode.OK, served.StatusCode);
     }
 
     /// <summary>What differs from run to run is replaced by its name.</summary>

@@ -119,6 +119,15 @@ internal sealed class TestHost : IAsyncDisposable
 
     public static async Task<JsonNode> ReadAsync(HttpResponseMessage response) => JsonNode.Parse(await response.Content.ReadAsStringAsync())!;
 
+    /// <summary>A problem document with the request's own id.</summary>
+    public static async Task<JsonNode> ProblemAsync(HttpResponseMessage response)
+    {
+        Assert.Equal("application/problem+json", response.Content.Headers.ContentType!.ToString());
+        var problem = await ReadAsync(response);
+        Assert.Equal(response.Headers.GetValues("x-amzn-RequestId").Single(), problem["request_id"]!.ToString());
+        return problem;
+    }
+
     public async ValueTask DisposeAsync()
     {
         Client.Dispose();

@@ -39,11 +39,8 @@ public sealed class ConfigurationReader(NpgsqlDataSource database)
     public async Task<IReadOnlyList<string>> DomainsAsync(Guid tenant, CancellationToken cancellationToken)
     {
         await using var session = await TenantSession.BeginAsync(database, tenant, cancellationToken);
-        await using var command = session.Command("SELECT domain_id FROM domain_configurations WHERE tenant_id = @tenant ORDER BY domain_id");
-        await using var reader = await command.ExecuteReaderAsync(cancellationToken);
-        var names = new List<string>();
-        while (await reader.ReadAsync(cancellationToken)) names.Add(reader.GetString(0));
-        return names;
+        return await session.QueryAsync<string>(
+            "SELECT domain_id FROM domain_configurations WHERE tenant_id = @tenant ORDER BY domain_id", null, cancellationToken);
     }
 
     // A few small rows: what changes a domain or an agent changes the stamp.

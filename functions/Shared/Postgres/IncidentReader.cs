@@ -7,9 +7,12 @@ namespace DomainFlow.Postgres;
 public sealed class IncidentReader(NpgsqlDataSource database)
 {
     private const string Columns = """
-        id, domain_id, raw_text, structured_data::text, ST_X(location::geometry), ST_Y(location::geometry), created_at, updated_at, reported_at,
-        created_by, version, status, work_status, structured_data #>> '{entity,category}'
+        id, domain_id AS DomainId, raw_text AS RawText, structured_data::text AS StructuredData, ST_X(location::geometry) AS Longitude,
+        ST_Y(location::geometry) AS Latitude, created_at AS CreatedAt, updated_at AS UpdatedAt, reported_at AS ReportedAt,
+        created_by AS CreatedBy, version, status, work_status AS WorkStatus, structured_data #>> '{entity,category}' AS Category
         """;
+
+    private const string LatestFirst = "ORDER BY reported_at DESC, id DESC LIMIT @limit";
 
     /// <summary>The latest first.</summary>
     /// <param name="after">The last row of the page before.</param>
@@ -18,42 +21,30 @@ public sealed class IncidentReader(NpgsqlDataSource database)
         IncidentFilter filter, IncidentPosition? after, int limit, CancellationToken cancellationToken)
     {
         await using var session = await TenantSession.BeginAsync(database, filter.Tenant, cancellationToken);
-        await using var command = session.Command(
-            $"SELECT {Columns} FROM incidents {IncidentFilterSql.Where(filter)}"
-            + (after is null ? "" : " AND (reported_at, id) < (@at, @id)")
-            + " ORDER BY reported_at DESC, id DESC LIMIT @limit");
-        IncidentFilterSql.Bind(command.Parameters, filter);
-        command.Parameters.AddWithValue("limit", limit);
-        if (after is not null)
+        var further = after is null ? "" : "AND (reported_at, id) < (@at, @id)";
+        return await RowsAsync(session, $"SELECT {Columns} FROM incidents {IncidentFilterSql.Where(filter)} {further} {LatestFirst}", values =>
         {
-            command.Parameters.AddWithValue("at", after.ReportedAt.ToUniversalTime());
-            command.Parameters.AddWithValue("id", after.Id);
-        }
-
-        return await RowsAsync(session, command, cancellationToken);
+            Bind(values, filter, limit);
+            if (after is null) return;
+            values.AddWithValue("at", after.ReportedAt.ToUniversalTime());
+            values.AddWithValue("id", after.Id);
+        }, cancellationToken);
     }
 
     /// <summary>Those of the given ids that the tenant has, in no order.</summary>
     public async Task<IReadOnlyList<IncidentRow>> ByIdsAsync(Guid tenant, IReadOnlyCollection<Guid> ids, CancellationToken cancellationToken)
     {
         await using var session = await TenantSession.BeginAsync(database, tenant, cancellationToken);
-        await using var command = session.Command($"SELECT {Columns} FROM incidents WHERE tenant_id = @tenant AND id = ANY (@ids)");
-        command.Parameters.AddWithValue("ids", ids.ToArray());
-        return await RowsAsync(session, command, cancellationToken);
+        return await RowsAsync(session, $"SELECT {Columns} FROM incidents WHERE tenant_id = @tenant AND id = ANY (@ids)",
+            values => values.AddWithValue("ids", ids.ToArray()), cancellationToken);
     }
 
     /// <summary>Ids of what matches, the latest first.</summary>
     public async Task<IReadOnlyList<Guid>> IdsAsync(IncidentFilter filter, int limit, CancellationToken cancellationToken)
     {
         await using var session = await TenantSession.BeginAsync(database, filter.Tenant, cancellationToken);
-        await using var command = session.Command(
-            $"SELECT id FROM incidents {IncidentFilterSql.Where(filter)} ORDER BY reported_at DESC, id DESC LIMIT @limit");
-        IncidentFilterSql.Bind(command.Parameters, filter);
-        command.Parameters.AddWithValue("limit", limit);
-        await using var reader = await command.ExecuteReaderAsync(cancellationToken);
-        var ids = new List<Guid>();
-        while (await reader.ReadAsync(cancellationToken)) ids.Add(reader.GetGuid(0));
-        return ids;
+        return await session.QueryAsync<Guid>(
+            $"SELECT id FROM incidents {IncidentFilterSql.Where(filter)} {LatestFirst}", values => Bind(values, filter, limit), cancellationToken);
     }
 
     /// <summary>Located incidents, the latest first.</summary>
@@ -61,13 +52,8 @@ public sealed class IncidentReader(NpgsqlDataSource database)
     public async Task<IReadOnlyList<IncidentRow>> WithinAsync(IncidentFilter filter, int limit, CancellationToken cancellationToken)
     {
         await using var session = await TenantSession.BeginAsync(database, filter.Tenant, cancellationToken);
-        await using var command = session.Command($"""
-            SELECT {Columns} FROM incidents {IncidentFilterSql.Where(filter)} AND location IS NOT NULL
-            ORDER BY reported_at DESC, id DESC LIMIT @limit
-            """);
-        IncidentFilterSql.Bind(command.Parameters, filter);
-        command.Parameters.AddWithValue("limit", limit);
-        return await RowsAsync(session, command, cancellationToken);
+        return await RowsAsync(session, $"SELECT {Columns} FROM incidents {IncidentFilterSql.Where(filter)} AND location IS NOT NULL {LatestFirst}",
+            values => Bind(values, filter, limit), cancellationToken);
     }
 
     /// <summary>Located incidents, counted by the cells of a grid.</summary>
@@ -77,20 +63,17 @@ public sealed class IncidentReader(NpgsqlDataSource database)
     {
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(cellDegrees);
         await using var session = await TenantSession.BeginAsync(database, filter.Tenant, cancellationToken);
-        await using var command = session.Command($"""
-            SELECT avg(x), avg(y), count(*)
+        return await session.QueryAsync<IncidentCell>($"""
+            SELECT avg(x) AS Longitude, avg(y) AS Latitude, count(*) AS Count
             FROM (SELECT ST_X(location::geometry) AS x, ST_Y(location::geometry) AS y
                   FROM incidents {IncidentFilterSql.Where(filter)} AND location IS NOT NULL) points
             GROUP BY floor(x / @cell), floor(y / @cell)
             ORDER BY count(*) DESC, floor(x / @cell), floor(y / @cell)
-            """);
-        IncidentFilterSql.Bind(command.Parameters, filter);
-        command.Parameters.AddWithValue("cell", cellDegrees);
-        await using var reader = await command.ExecuteReaderAsync(cancellationToken);
-        var cells = new List<IncidentCell>();
-        while (await reader.ReadAsync(cancellationToken))
-            cells.Add(new IncidentCell(reader.GetDouble(0), reader.GetDouble(1), reader.GetInt64(2)));
-        return cells;
+            """, values =>
+        {
+            IncidentFilterSql.Bind(values, filter);
+            values.AddWithValue("cell", cellDegrees);
+        }, cancellationToken);
     }
 
     /// <summary>Counts by values of structured_data, and by periods of reported_at; the largest first within a period.</summary>
@@ -127,8 +110,8 @@ public sealed class IncidentReader(NpgsqlDataSource database)
         while (await reader.ReadAsync(cancellationToken))
         {
             counts.Add(new IncidentCount(
-                [.. Enumerable.Range(1, keys.Count).Select(i => Text(reader, i))],
-                reader.IsDBNull(0) ? null : Time(reader, 0),
+                [.. Enumerable.Range(1, keys.Count).Select(i => reader.IsDBNull(i) ? null : reader.GetString(i))],
+                reader.IsDBNull(0) ? null : reader.GetFieldValue<DateTimeOffset>(0),
                 reader.GetInt64(keys.Count + 1)));
         }
 
@@ -152,45 +135,28 @@ public sealed class IncidentReader(NpgsqlDataSource database)
         _ => "year",
     };
 
-    private static async Task<List<IncidentRow>> RowsAsync(TenantSession session, NpgsqlCommand command, CancellationToken cancellationToken)
+    private static void Bind(NpgsqlParameterCollection values, IncidentFilter filter, int limit)
     {
-        var rows = new List<IncidentRow>();
-        await using (var reader = await command.ExecuteReaderAsync(cancellationToken))
-        {
-            while (await reader.ReadAsync(cancellationToken)) rows.Add(Row(reader));
-        }
+        IncidentFilterSql.Bind(values, filter);
+        values.AddWithValue("limit", limit);
+    }
 
+    private static async Task<IReadOnlyList<IncidentRow>> RowsAsync(
+        TenantSession session, string sql, Action<NpgsqlParameterCollection> bind, CancellationToken cancellationToken)
+    {
+        var rows = await session.QueryAsync<IncidentRow>(sql, bind, cancellationToken);
         if (rows.Count == 0) return rows;
-        var images = await ImagesAsync(session, [.. rows.Select(row => row.Id)], cancellationToken);
-        return [.. rows.Select(row => images.Contains(row.Id) ? row with { Images = [.. images[row.Id]] } : row)];
-    }
-
-    private static async Task<ILookup<Guid, ProjectedImage>> ImagesAsync(TenantSession session, Guid[] incidents, CancellationToken cancellationToken)
-    {
-        await using var command = session.Command("""
-            SELECT incident_id, id, s3_bucket, s3_key, content_type, file_size_bytes, uploaded_at
+        var images = (await session.QueryAsync<ImageRow>("""
+            SELECT incident_id AS Incident, id, s3_bucket AS S3Bucket, s3_key AS S3Key, content_type AS ContentType,
+                file_size_bytes::bigint AS FileSizeBytes, uploaded_at AS UploadedAt
             FROM image_evidence WHERE tenant_id = @tenant AND incident_id = ANY (@incidents) ORDER BY s3_key
-            """);
-        command.Parameters.AddWithValue("incidents", incidents);
-        await using var reader = await command.ExecuteReaderAsync(cancellationToken);
-        var images = new List<(Guid Incident, ProjectedImage Image)>();
-        while (await reader.ReadAsync(cancellationToken))
-        {
-            images.Add((reader.GetGuid(0), new ProjectedImage(
-                reader.GetGuid(1), reader.GetString(2), reader.GetString(3), Text(reader, 4),
-                reader.IsDBNull(5) ? null : reader.GetInt32(5), reader.IsDBNull(6) ? null : Time(reader, 6))));
-        }
-
-        return images.ToLookup(i => i.Incident, i => i.Image);
+            """, values => values.AddWithValue("incidents", rows.Select(row => row.Id).ToArray()), cancellationToken)).ToLookup(image => image.Incident);
+        return [.. rows.Select(row => row with { Images = [.. images[row.Id].Select(image => image.ToImage())] })];
     }
 
-    private static IncidentRow Row(NpgsqlDataReader reader) => new(
-        reader.GetGuid(0), reader.GetString(1), reader.GetString(2), reader.GetString(3),
-        reader.IsDBNull(4) ? null : reader.GetDouble(4), reader.IsDBNull(5) ? null : reader.GetDouble(5),
-        Time(reader, 6), Time(reader, 7), Time(reader, 8), reader.GetGuid(9), reader.GetInt64(10),
-        reader.GetString(11), reader.GetString(12), Text(reader, 13), []);
-
-    private static string? Text(NpgsqlDataReader reader, int column) => reader.IsDBNull(column) ? null : reader.GetString(column);
-
-    private static DateTimeOffset Time(NpgsqlDataReader reader, int column) => reader.GetFieldValue<DateTimeOffset>(column);
+    private sealed record ImageRow(
+        Guid Incident, Guid Id, string S3Bucket, string S3Key, string? ContentType, long? FileSizeBytes, DateTimeOffset? UploadedAt)
+    {
+        public ProjectedImage ToImage() => new(Id, S3Bucket, S3Key, ContentType, FileSizeBytes, UploadedAt);
+    }
 }

@@ -18,8 +18,10 @@ public sealed record IncidentRow(
     long Version,
     string Status,
     string WorkStatus,
-    string? Category,
-    IReadOnlyList<ProjectedImage> Images);
+    string? Category)
+{
+    public IReadOnlyList<ProjectedImage> Images { get; init; } = [];
+}
 
 /// <summary>The place of a row in the list, which runs from the latest reported_at down, ties by id.</summary>
 public sealed record IncidentPosition(DateTimeOffset ReportedAt, Guid Id);

@@ -1,3 +1,4 @@
+using Dapper;
 using Npgsql;
 
 namespace DomainFlow.Postgres;
@@ -7,6 +8,8 @@ public sealed class TenantSession : IAsyncDisposable
 {
     private readonly NpgsqlConnection _connection;
     private readonly NpgsqlTransaction _transaction;
+
+    static TenantSession() => SqlMapper.AddTypeHandler(new UtcTimes());
 
     private TenantSession(NpgsqlConnection connection, NpgsqlTransaction transaction, Guid tenant)
     {
@@ -42,6 +45,13 @@ public sealed class TenantSession : IAsyncDisposable
 #pragma warning restore CA2100
         command.Parameters.Add(new NpgsqlParameter<Guid>("tenant", Tenant));
         return command;
+    }
+
+    /// <summary>Rows as values, or as records whose parameters carry the columns' names. The tenant is bound as <c>@tenant</c>.</summary>
+    public async Task<IReadOnlyList<T>> QueryAsync<T>(string sql, Action<NpgsqlParameterCollection>? bind, CancellationToken cancellationToken)
+    {
+        var command = new CommandDefinition(sql, new TenantParameters(Tenant, bind), _transaction, cancellationToken: cancellationToken);
+        return (await _connection.QueryAsync<T>(command)).AsList();
     }
 
     public Task CommitAsync(CancellationToken cancellationToken) => _transaction.CommitAsync(cancellationToken);

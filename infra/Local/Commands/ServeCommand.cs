@@ -10,7 +10,7 @@ internal static class ServeCommand
     private static readonly Option<DirectoryInfo> State = new("--state") { Description = "Folder that keeps keys, objects and the log", Required = true };
     private static readonly Option<DirectoryInfo> Functions = new("--functions")
     {
-        Description = "Folder with the built functions: {name}/release/bootstrap",
+        Description = "Folder with the functions: {name}/release/bootstrap as built, or {name}/bootstrap as published and unzipped",
         DefaultValueFactory = _ => new DirectoryInfo("artifacts/bin"),
     };
 
@@ -57,7 +57,7 @@ internal static class ServeCommand
     {
         var functions = parsed.GetRequiredValue(Functions).FullName;
         return new HostOptions(
-            SystemDescription.Default, parsed.GetRequiredValue(State).FullName, name => Path.Combine(functions, name, "release", "bootstrap"))
+            SystemDescription.Default, parsed.GetRequiredValue(State).FullName, name => BuiltFunctions.Executable(functions, name))
         {
             Port = parsed.GetValue(Port),
             Freeze = parsed.GetValue(Freeze) || !parsed.GetValue(NoFreeze),

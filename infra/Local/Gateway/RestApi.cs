@@ -4,11 +4,12 @@ using System.Text.Json.Nodes;
 using DomainFlow.Local.Console;
 using DomainFlow.Local.Lambda;
 using DomainFlow.Local.Web;
+using DomainFlow.Topology;
 using Microsoft.AspNetCore.Http;
 
 namespace DomainFlow.Local.Gateway;
 
-/// <summary>The REST API: route, token, proxy event, function, answer; with API Gateway's own answers where those fail.</summary>
+/// <summary>The REST API: route, token, proxy event, function, answer; with the gateway's own refusals where those fail.</summary>
 internal sealed class RestApi(SystemDescription system, FunctionPools pools, Authorizer authorizer, HostLog log, TimeProvider clock)
 {
     private const int MaxBody = 10 * 1024 * 1024;
@@ -19,25 +20,31 @@ internal sealed class RestApi(SystemDescription system, FunctionPools pools, Aut
     {
         var now = clock.GetUtcNow();
         var call = new GatewayCall(Guid.NewGuid().ToString(), now, $"1-{now.ToUnixTimeSeconds():x8}-{RandomNumberGenerator.GetHexString(24, lowercase: true)}");
-        context.Response.Headers["x-amzn-RequestId"] = call.RequestId;
+        context.Response.Headers[Refusals.RequestIdHeader] = call.RequestId;
         var path = ProxyEvent.RawPath(context);
         var below = path.StartsWith(system.ApiBase + "/", StringComparison.Ordinal) ? path[system.ApiBase.Length..] : null;
         if (below is null || routes.Find(context.Request.Method, below) is not { } match)
         {
-            await RefuseAsync(context, 403, "Missing Authentication Token", "MissingAuthenticationTokenException");
+            await context.RefuseAsync(GatewayRefusals.RouteNotFound);
             return;
         }
 
         JsonObject? claims = null;
-        if (!match.Route.Public && (claims = authorizer.Check(context.Request.Headers.Authorization)) is null)
+        if (!match.Route.Public)
         {
-            await RefuseAsync(context, 401, "Unauthorized", "UnauthorizedException");
-            return;
+            var check = authorizer.Check(context.Request.Headers.Authorization);
+            if (check is not TokenCheck.Valid valid)
+            {
+                await context.RefuseAsync(check is TokenCheck.Expired ? GatewayRefusals.TokenExpired : GatewayRefusals.Unauthorized);
+                return;
+            }
+
+            claims = valid.Claims;
         }
 
         if (await Bodies.ReadAsync(context.Request, MaxBody) is not { } body)
         {
-            await RefuseAsync(context, 413, "Request Too Long", "RequestTooLargeException");
+            await context.RefuseAsync(GatewayRefusals.BodyTooLarge);
             return;
         }
 
@@ -50,7 +57,7 @@ internal sealed class RestApi(SystemDescription system, FunctionPools pools, Aut
         var payload = Encoding.UTF8.GetBytes(proxyEvent.ToJsonString());
         if (payload.Length > InvokeApi.MaxPayload)
         {
-            await RefuseAsync(context, 413, "Request Too Long", "RequestTooLargeException");
+            await context.RefuseAsync(GatewayRefusals.BodyTooLarge);
             return;
         }
 
@@ -63,7 +70,7 @@ internal sealed class RestApi(SystemDescription system, FunctionPools pools, Aut
         }
         catch (TimeoutException)
         {
-            await RefuseAsync(context, 504, "Endpoint request timed out", "InternalServerErrorException");
+            await context.RefuseAsync(GatewayRefusals.TimedOut);
             return;
         }
 
@@ -83,11 +90,10 @@ internal sealed class RestApi(SystemDescription system, FunctionPools pools, Aut
                 log.Write("gateway", LogLevel.Error, $"{match.Route.Function} failed: {failed.ErrorType}: {failed.Message}");
                 break;
             case InvocationResult.Throttled:
-                context.Response.Headers.RetryAfter = "1";
-                return RefuseAsync(context, 429, "Too Many Requests", "TooManyRequestsException");
+                return context.RefuseAsync(GatewayRefusals.TooManyRequests);
         }
 
-        return RefuseAsync(context, 502, "Internal server error", "InternalServerErrorException");
+        return context.RefuseAsync(GatewayRefusals.Failed);
     }
 
     private static async Task WriteAsync(HttpContext context, ProxyResponse answer)
@@ -99,13 +105,6 @@ internal sealed class RestApi(SystemDescription system, FunctionPools pools, Aut
         if (string.IsNullOrEmpty(response.ContentType)) response.ContentType = "application/json";
         response.ContentLength = answer.Body.Length;
         await response.Body.WriteAsync(answer.Body, context.RequestAborted);
-    }
-
-    private static Task RefuseAsync(HttpContext context, int status, string message, string type)
-    {
-        context.Response.StatusCode = status;
-        context.Response.Headers["x-amzn-ErrorType"] = type;
-        return context.Response.WriteAsJsonAsync(new { message }, context.RequestAborted);
     }
 
     private bool IsBinary(string? contentType)

@@ -12,12 +12,16 @@ internal sealed class ObjectEvents(IReadOnlyList<ObjectTrigger> triggers, AsyncI
 
     public async Task CreatedAsync(string bucket, string key, ObjectMeta meta, CancellationToken cancellationToken)
     {
-        foreach (var trigger in triggers.Where(trigger => trigger.Bucket == bucket && key.EndsWith(trigger.Suffix, StringComparison.Ordinal)))
+        foreach (var function in Told(bucket, key))
         {
             if (queue is null) throw new InvalidOperationException("Object triggers need the database");
-            await queue.SendAsync(trigger.Function, ToEvent(bucket, key, meta), cancellationToken);
+            await queue.SendAsync(function, ToEvent(bucket, key, meta), cancellationToken);
         }
     }
+
+    /// <summary>Functions that are told of a new object.</summary>
+    public IEnumerable<string> Told(string bucket, string key) =>
+        triggers.Where(trigger => trigger.Bucket == bucket && key.EndsWith(trigger.Suffix, StringComparison.Ordinal)).Select(trigger => trigger.Function);
 
     private string ToEvent(string bucket, string key, ObjectMeta meta) => JsonSerializer.Serialize(new
     {

@@ -1,4 +1,5 @@
 using DomainFlow.Local.Console;
+using DomainFlow.Topology;
 using Microsoft.AspNetCore.Http;
 
 namespace DomainFlow.Local.Web;
@@ -15,7 +16,7 @@ internal sealed class FrontDoor(RequestDelegate inner, HostLog log, TimeProvider
         try
         {
             if (context.Request.Host.Host is "127.0.0.1" or "localhost") await inner(context);
-            else await RefuseAsync(context, 403, "The Host header must be 127.0.0.1 or localhost");
+            else await RefuseAsync(context, Refusal(403, "forbidden_host", "The Host header must be 127.0.0.1 or localhost"));
         }
         catch (OperationCanceledException) when (context.RequestAborted.IsCancellationRequested)
         {
@@ -23,12 +24,12 @@ internal sealed class FrontDoor(RequestDelegate inner, HostLog log, TimeProvider
         }
         catch (BadHttpRequestException e)
         {
-            await RefuseAsync(context, e.StatusCode, e.Message);
+            await RefuseAsync(context, Refusal(e.StatusCode, "bad_request", "This is no HTTP request that can be read"));
         }
         catch (Exception e)
         {
             log.Write("host", LogLevel.Error, $"{context.Request.Method} {context.Request.Path}: {e}");
-            await RefuseAsync(context, 500, "Internal server error");
+            await RefuseAsync(context, GatewayRefusals.Failed);
         }
 
         var elapsed = clock.GetElapsedTime(started);
@@ -37,7 +38,9 @@ internal sealed class FrontDoor(RequestDelegate inner, HostLog log, TimeProvider
         log.Write("http", level, $"{context.Request.Method} {context.Request.Path} {status} {elapsed.TotalMilliseconds:0} ms");
     }
 
-    private static Task RefuseAsync(HttpContext context, int status, string message)
+    private static GatewayRefusal Refusal(int status, string code, string title) => new("", status, code, title);
+
+    private static Task RefuseAsync(HttpContext context, GatewayRefusal refusal)
     {
         if (context.Response.HasStarted)
         {
@@ -46,7 +49,6 @@ internal sealed class FrontDoor(RequestDelegate inner, HostLog log, TimeProvider
         }
 
         context.Response.Clear();
-        context.Response.StatusCode = status;
-        return context.Response.WriteAsJsonAsync(new { message }, context.RequestAborted);
+        return context.RefuseAsync(refusal, StatusCodes.Status500InternalServerError);
     }
 }

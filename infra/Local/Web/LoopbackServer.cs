@@ -1,3 +1,4 @@
+using DomainFlow.Topology;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Connections;
 using Microsoft.AspNetCore.Hosting;
@@ -74,9 +75,7 @@ internal sealed class LoopbackServer : IAsyncDisposable
     private Task HandleAsync(HttpContext context)
     {
         if (handler is { } requests) return requests(context);
-        context.Response.StatusCode = 503;
-        context.Response.Headers.RetryAfter = "1";
-        return context.Response.WriteAsJsonAsync(new { message = "Service Unavailable" }, context.RequestAborted);
+        return context.RefuseAsync(GatewayRefusals.Unavailable);
     }
 
     /// <summary>The host itself listens for Ctrl-C, once for both of its servers.</summary>

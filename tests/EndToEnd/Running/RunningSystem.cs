@@ -231,9 +231,11 @@ public sealed class RunningSystem : IAsyncLifetime
     private Process StartHost(Dictionary<string, string> variables, string state, string ready)
     {
         var bin = Path.Combine(Root, "artifacts", "bin");
+        // ./verify runs these tests on the functions as they are deployed.
+        var functions = Environment.GetEnvironmentVariable("DOMAINFLOW_TEST_FUNCTIONS") ?? bin;
         var start = new ProcessStartInfo(
             Path.Combine(bin, "Local", "release", "DomainFlow.Local"),
-            ["serve", "--state", state, "--functions", bin, "--port", "0", "--freeze", "--queue-visibility", "5", "--ready-file", ready])
+            ["serve", "--state", state, "--functions", functions, "--port", "0", "--freeze", "--queue-visibility", "5", "--ready-file", ready])
         {
             RedirectStandardOutput = true,
             RedirectStandardError = true,

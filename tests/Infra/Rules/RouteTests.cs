@@ -70,6 +70,7 @@ public class RouteTests(Systems systems) : SystemTests(systems)
     [InlineData("MISSING_AUTHENTICATION_TOKEN", 404)]
     [InlineData("REQUEST_TOO_LARGE", 413)]
     [InlineData("THROTTLED", 429)]
+    [InlineData("INTEGRATION_TIMEOUT", 504)]
     public void The_gateway_refuses_with_a_problem_document(string kind, int status)
     {
         var response = Systems.Dev.Functions.OfType("AWS::ApiGateway::GatewayResponse").Single(r => r["ResponseType"] == kind);
@@ -82,13 +83,6 @@ public class RouteTests(Systems systems) : SystemTests(systems)
     {
         var uri = method["Integration.Uri"];
         var function = SystemMap.Functions.Single(f => uri.Contains($"function:{Name(system, f.Name)}/", StringComparison.Ordinal));
-        return $"{method["HttpMethod"]} {PathOf(system.Functions, method["ResourceId"])} {Name(system, function.Name)} {method["AuthorizationType"]}";
-    }
-
-    private static string PathOf(Template template, string reference)
-    {
-        if (template.All.SingleOrDefault(resource => reference == $"${{{resource.LogicalId}}}") is not { Type: "AWS::ApiGateway::Resource" } resource)
-            return "";
-        return $"{PathOf(template, resource["ParentId"])}/{resource["PathPart"]}";
+        return $"{method["HttpMethod"]} {GatewayPaths.Of(method)} {Name(system, function.Name)} {method["AuthorizationType"]}";
     }
 }

@@ -53,6 +53,28 @@ public sealed class SchemaTests(TestDatabase database) : IClassFixture<TestDatab
         Assert.EndsWith(definition, Assert.Single(there));
     }
 
+    [SkippableTheory]
+    [InlineData("incidents")]
+    [InlineData("image_evidence")]
+    public async Task A_large_table_is_partitioned_by_tenant_and_the_shared_partition_by_hash(string table)
+    {
+        await database.LaidAsync();
+        var keys = await database.LinesAsync(await database.OwnerSourceAsync(),
+            $"SELECT pg_get_partkeydef('{table}'::regclass), pg_get_partkeydef('{table}_default'::regclass)");
+        Assert.Equal(["LIST (tenant_id) | HASH (tenant_id)"], keys);
+    }
+
+    [SkippableFact]
+    public async Task An_image_belongs_to_an_incident_of_its_tenant()
+    {
+        await database.LaidAsync();
+        var key = await database.LinesAsync(await database.OwnerSourceAsync(), """
+            SELECT pg_get_constraintdef(oid) FROM pg_constraint
+            WHERE conrelid = 'image_evidence'::regclass AND contype = 'f' AND confrelid = 'incidents'::regclass
+            """);
+        Assert.Equal(["FOREIGN KEY (tenant_id, incident_id) REFERENCES incidents(tenant_id, id) ON DELETE CASCADE"], key);
+    }
+
     [SkippableFact]
     public async Task Every_table_with_updated_at_keeps_it()
     {

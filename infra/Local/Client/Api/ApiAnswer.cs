@@ -32,7 +32,7 @@ public sealed record ApiAnswer(HttpStatusCode Status, string Body, TimeSpan? Ret
             if (JsonNode.Parse(Body) is JsonObject problem)
             {
                 var field = (string?)problem["errors"]?[0]?["field"];
-                var detail = (string?)(problem["detail"] ?? problem["message"] ?? problem["Message"]);
+                var detail = (string?)(problem["detail"] ?? problem["title"] ?? problem["message"] ?? problem["Message"]);
                 return $"{(int)Status} {detail ?? Status.ToString()}{(field is null ? "" : $" [{field}]")}";
             }
         }
