@@ -34,7 +34,10 @@ public sealed class RunningSystem : IAsyncLifetime
     /// <summary>The address without the API's base path.</summary>
     public string Origin => new Uri(Url).GetLeftPart(UriPartial.Authority);
 
-    public string Objects => Path.Combine(_folder, "state", "objects");
+    /// <summary>The host's state folder.</summary>
+    public string State => Path.Combine(_folder, "state");
+
+    public string Objects => Path.Combine(State, "objects");
 
     /// <summary>Connection string of the owner role.</summary>
     public string Database { get; private set; } = "";
@@ -55,20 +58,19 @@ public sealed class RunningSystem : IAsyncLifetime
 
         File.SetUnixFileMode(_folder, (UnixFileMode)0b111_101_101);
         var variables = await StartDatabaseAsync();
-        var state = Path.Combine(_folder, "state");
-        Directory.CreateDirectory(state);
-        var ready = Path.Combine(state, "ready.json");
-        _host = StartHost(variables, state, ready);
+        Directory.CreateDirectory(State);
+        var ready = Path.Combine(State, "ready.json");
+        _host = StartHost(variables, State, ready);
         await Eventually.HoldsAsync(() => File.Exists(ready) || _host.HasExited, TimeSpan.FromSeconds(60), () => "the host is not ready:\n" + Log);
         Assert.False(_host.HasExited, "the host ended:\n" + Log);
         Url = (string)JsonNode.Parse(await File.ReadAllTextAsync(ready))!["url"]!;
-        _key = TokenKey.Open(state);
-        foreach (var tenant in new[] { Tenant, OtherTenant })
-        {
-            var answer = await InvokeAsync("DbInit", TenantPayload(tenant));
-            Assert.Null(answer["errors"]);
-        }
+        _key = TokenKey.Open(State);
+        await MakeTenantAsync(Tenant);
+        await MakeTenantAsync(OtherTenant);
     }
+
+    /// <summary>Makes a tenant with the sample city's domain.</summary>
+    public async Task MakeTenantAsync(Guid tenant) => Assert.Null((await InvokeAsync("DbInit", Payloads.Tenant(tenant)))["errors"]);
 
     public async Task DisposeAsync()
     {
@@ -183,26 +185,6 @@ public sealed class RunningSystem : IAsyncLifetime
 
     public static JsonObject NewReport(string text) => new() { ["domain_id"] = Domain, ["text"] = text };
 
-    private static JsonObject TenantPayload(Guid tenant)
-    {
-        var city = JsonNode.Parse(File.ReadAllText(Path.Combine(Root, "samples", Domain, "city.json")))!;
-        return new()
-        {
-            ["tenant"] = new JsonObject
-            {
-                ["id"] = tenant.ToString(),
-                ["name"] = "Test city " + tenant.ToString()[..8],
-                ["domains"] = new JsonArray(new JsonObject
-                {
-                    ["domain_id"] = Domain,
-                    ["template"] = Domain,
-                    ["time_zone"] = city["time_zone"]!.DeepClone(),
-                    ["places"] = city["places"]!.DeepClone(),
-                }),
-            },
-        };
-    }
-
     private async Task<Dictionary<string, string>> StartDatabaseAsync()
     {
         var start = new ProcessStartInfo(Path.Combine(Root, "scripts", "postgres"), ["start", Path.Combine(_folder, "postgres")]) { RedirectStandardOutput = true };
@@ -266,15 +248,6 @@ public sealed class RunningSystem : IAsyncLifetime
 
     private static string FindRoot(DirectoryInfo folder) =>
         File.Exists(Path.Combine(folder.FullName, "Serverless.sln")) ? folder.FullName : FindRoot(folder.Parent!);
-}
-
-/// <param name="Text">The body as it came.</param>
-public sealed record Answer(int Status, string Text, string? ContentType)
-{
-    public JsonObject Json => Text.Length == 0 ? [] : JsonNode.Parse(Text)!.AsObject();
-
-    /// <summary>The field that a problem document names.</summary>
-    public string? Field => (string?)Json["errors"]?[0]?["field"];
 }
 
 [CollectionDefinition(Name)]
