@@ -43,7 +43,7 @@ public static class QueryFunction
                 ["PUT /sessions/{id}"] = sessions.RenameAsync,
                 ["DELETE /sessions/{id}"] = sessions.DeleteAsync,
                 ["GET /sessions/{id}/messages"] = sessions.MessagesAsync,
-                ["GET /search"] = new SearchReports(search, embeddings).HandleAsync,
+                ["GET /search"] = new SearchReports(search, embeddings, configurations).HandleAsync,
                 ["GET /data/geo"] = new MapReports(incidents).HandleAsync,
                 ["GET /openapi.json"] = DescribeInterface.HandleAsync,
             }),

@@ -7,7 +7,7 @@ namespace DomainFlow.EndToEnd.Tests;
 [Collection(SystemCollection.Name)]
 public class Conversations(RunningSystem system)
 {
-    private const string OtherDomain = "second-domain";
+    private const string OtherDomain = "german-complaints";
 
     [SkippableFact]
     public async Task Questions_at_once_in_one_session_lose_no_message()
@@ -25,19 +25,33 @@ public class Conversations(RunningSystem system)
     public async Task A_session_of_another_domain_is_refused_by_field()
     {
         Skip.If(system.Missing is not null, system.Missing);
-        await system.InvokeAsync("DbInit", new JsonObject
-        {
-            ["tenant"] = new JsonObject
-            {
-                ["id"] = system.Tenant.ToString(),
-                ["name"] = "Test city " + system.Tenant.ToString()[..8],
-                ["domains"] = new JsonArray(new JsonObject { ["domain_id"] = OtherDomain, ["template"] = RunningSystem.Domain }),
-            },
-        });
+        await AddGermanDomainAsync();
         var answer = await AskAsync(await OpenAsync(), "Anything new?", OtherDomain);
         Assert.True(answer.Status == 400, answer.Text);
         Assert.Equal("session_id", answer.Field);
     }
+
+    [SkippableFact]
+    public async Task A_search_in_a_domain_stems_words_as_its_language_does()
+    {
+        Skip.If(system.Missing is not null, system.Missing);
+        await AddGermanDomainAsync();
+        var report = await system.ReportAsync(new() { ["domain_id"] = OtherDomain, ["text"] = "Mehrere Gehwegplatten sind zerbrochen" });
+        var answer = await system.GetAsync($"/search?q=Gehwegplatte&mode=text&domain_id={OtherDomain}");
+        Assert.True(answer.Status == 200, answer.Text);
+        var found = answer.Json["items"]!.AsArray();
+        Assert.Equal((string?)report["incident_id"], (string?)Assert.Single(found)!["incident_id"]);
+    }
+
+    private Task<JsonNode> AddGermanDomainAsync() => system.InvokeAsync("DbInit", new JsonObject
+    {
+        ["tenant"] = new JsonObject
+        {
+            ["id"] = system.Tenant.ToString(),
+            ["name"] = "Test city " + system.Tenant.ToString()[..8],
+            ["domains"] = new JsonArray(new JsonObject { ["domain_id"] = OtherDomain, ["template"] = RunningSystem.Domain, ["language"] = "de" }),
+        },
+    });
 
     private async Task<string> OpenAsync() =>
         (string)(await system.PostAsync("/sessions", new JsonObject { ["domain_id"] = RunningSystem.Domain })).Json["session_id"]!;

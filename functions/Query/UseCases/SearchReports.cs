@@ -1,5 +1,6 @@
 using DomainFlow.Domain.Search;
 using DomainFlow.Hosting.Http;
+using DomainFlow.Postgres;
 using Microsoft.Extensions.AI;
 
 namespace DomainFlow.Query.UseCases;
@@ -12,7 +13,7 @@ public sealed record SearchResults(IReadOnlyList<SearchResult> Items);
 public sealed record SearchResult(Guid IncidentId, double Score, double? TextScore, double? VectorScore, string Text, DateTimeOffset ReportedAt);
 
 /// <summary>GET /search: what retrieval alone finds, for people who debug answers.</summary>
-public sealed class SearchReports(ISearchIndex search, IEmbeddingGenerator<string, Embedding<float>> embeddings)
+public sealed class SearchReports(ISearchIndex search, IEmbeddingGenerator<string, Embedding<float>> embeddings, ConfigurationReader configurations)
 {
     public async Task<ApiResult> HandleAsync(ApiRequest request)
     {
@@ -21,17 +22,20 @@ public sealed class SearchReports(ISearchIndex search, IEmbeddingGenerator<strin
         var text = query.Required("q", 1000);
         var mode = query.OneOf("mode", ["hybrid", "text", "vector"]) ?? "hybrid";
         var (from, to) = query.Period();
-        ReadOnlyMemory<float>? vector = mode == "text" ? null : await embeddings.GenerateVectorAsync(text, cancellationToken: request.Deadline);
+        var (tenant, domain) = (request.Caller.Tenant, query.Text("domain_id", 100));
+        var language = domain is null ? null : (await configurations.FindAsync(tenant, domain, request.Deadline))?.Language;
+        ReadOnlyMemory<float>? vector = mode == "text" ? default(ReadOnlyMemory<float>?) : await embeddings.GenerateVectorAsync(text, cancellationToken: request.Deadline);
         var hits = await search.SearchAsync(
             new(
                 SearchIndexes.Incidents,
-                request.Caller.Tenant,
-                query.Text("domain_id", 100),
+                tenant,
+                domain,
                 mode == "vector" ? null : text,
                 vector,
                 query.Integer("limit", 20, 1, 100),
                 from,
-                to),
+                to,
+                Language: language ?? "en"),
             request.Deadline);
         var items = hits.Select(h => new SearchResult(h.Id, h.Score, h.TextScore, h.VectorScore, h.Text, h.CreatedAt));
         return ApiResult.Json(200, new SearchResults([.. items]), QueryJson.Default.SearchResults);
