@@ -26,7 +26,7 @@ public class StoredNames(RunningSystem system)
         await HasAsync("Reports", (string)report["incident_id"]!, """
             incident_id id tenant_id domain_id raw_text images source status ingestion_data management_data created_at updated_at created_by
             """);
-        await HasAsync("Sessions", session, "session_id id tenant_id user_id domain_id title message_count last_activity created_at updated_at");
+        await HasAsync("Sessions", session, "session_id id tenant_id user_id domain_id title message_count last_activity created_at updated_at created_by");
         await HasAsync("QueryJobs", (string)job["query_id"]!, """
             query_id id job_id tenant_id session_id domain_id question status summary map_data references_used execution_log
             created_at updated_at created_by completed_at

@@ -11,6 +11,8 @@ public sealed record Session
 
     public required Guid UserId { get; init; }
 
+    public Guid CreatedBy => UserId;
+
     public required Guid TenantId { get; init; }
 
     public required string DomainId { get; init; }
