@@ -27,7 +27,7 @@ public static class IngestFunction
     {
         var reports = new ReportBook(tables);
         var uploads = new UploadGrants(objects, bucket, clock);
-        var create = new CreateReport(reports, tables, new AccountBook(tables, clock), new ConfigurationReader(database), uploads, clock);
+        var create = new CreateReport(reports, new AccountBook(tables, clock), new ConfigurationReader(database), uploads, clock);
         var get = new GetReport(reports, objects, clock);
         var list = new ListReports(new IncidentReader(database));
         var photo = new JudgePhoto(reports, objects, clock);

@@ -29,7 +29,7 @@ public static class QueryFunction
         var sources = new ReportSources(incidents, search, embeddings);
         var answerer = new QuestionAnswerer(configurations, sources, new QueryPlaybook(new OfflineChatClient(), clock));
         var answer = new AnswerJob(jobs, book, answerer, clock);
-        var ask = new AskQuestion(jobs, book, tables, configurations, answer, clock);
+        var ask = new AskQuestion(jobs, book, configurations, answer, clock);
         var sessions = new Sessions(book, configurations, clock);
         return new()
         {

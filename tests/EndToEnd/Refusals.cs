@@ -29,6 +29,8 @@ public class Refusals(RunningSystem system)
         var stranger = system.Token(system.OtherTenant, Guid.NewGuid());
         Assert.Equal(404, (await system.GetAsync($"/reports/{report["incident_id"]}", stranger)).Status);
         Assert.Equal(404, (await system.GetAsync($"/queries/{job["query_id"]}", stranger)).Status);
+        Assert.Equal(404, (await system.GetAsync($"/queries/{job["query_id"]}", system.Token(user: Guid.NewGuid()))).Status);
+        Assert.Equal(200, (await system.GetAsync($"/queries/{job["query_id"]}", system.Token(user: Guid.NewGuid(), groups: "admin"))).Status);
         Assert.Empty((await system.GetAsync("/reports", stranger)).Json["items"]!.AsArray());
         Assert.Empty((await system.GetAsync("/search?q=quokka+bollard", stranger)).Json["items"]!.AsArray());
         Assert.Empty((await system.GetAsync("/data/geo?bounds=-180,-90,180,90", stranger)).Json["features"]!.AsArray());

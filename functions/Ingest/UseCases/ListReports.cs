@@ -38,7 +38,8 @@ public sealed class ListReports(IncidentReader incidents)
             Category: query.Text("category", 100),
             From: from,
             To: to);
-        string?[] list = ["GET /reports", tenant.ToString(), filter.DomainId, filter.Status, filter.WorkStatus, filter.Category, query.Text("from"), query.Text("to")];
+        string?[] list = ["GET /reports", tenant.ToString(), filter.DomainId, filter.Status, filter.WorkStatus, filter.Category,
+            query.Text("from"), query.Text("to")];
         var after = ReadPosition(PageCursor.Read(query.Text("cursor", 2048), list));
 
         var rows = await incidents.ListAsync(filter, after, limit + 1, request.Deadline);
@@ -52,7 +53,8 @@ public sealed class ListReports(IncidentReader incidents)
     private static IncidentPosition? ReadPosition(string? position) =>
         position is null ? null
         : position.Split(',') is [var ticks, var id]
-            && long.TryParse(ticks, CultureInfo.InvariantCulture, out var t) && t >= 0 && t <= DateTimeOffset.MaxValue.UtcTicks && Guid.TryParse(id, out var guid)
+            && long.TryParse(ticks, CultureInfo.InvariantCulture, out var t) && t >= 0 && t <= DateTimeOffset.MaxValue.UtcTicks
+            && Guid.TryParse(id, out var guid)
             ? new(new(t, TimeSpan.Zero), guid)
             : throw new ProblemException(Problem.Invalid("cursor", "cursor is not one that this list gave"));
 

@@ -26,7 +26,8 @@ public sealed class QuestionAnswerer(ConfigurationReader configurations, ReportS
             job.CreatedAt,
             [.. history.Select(m => new PastMessage(m.Role, m.Content))],
             ToFilter(job.Filters));
-        var answer = await playbook.AnswerAsync(setup.Configuration, setup.Agents, question, sources.For(setup.Configuration, job.TenantId, job.Filters), deadline);
+        var bound = sources.For(setup.Configuration, job.TenantId, job.Filters);
+        var answer = await playbook.AnswerAsync(setup.Configuration, setup.Agents, question, bound, deadline);
         deadline.ThrowIfCancellationRequested();
         return answer.Run.Outcome is RunOutcome.Failed failed
             ? job with { Status = QueryJob.Failed, FailureReason = failed.Reason, ExecutionLog = answer.Run.Log }

@@ -60,7 +60,9 @@ public sealed class ReportSources(IncidentReader incidents, ISearchIndex search,
     }
 
     private static bool NeedsIds(IncidentFilter filter) =>
-        (filter.Category ?? filter.WorkStatus ?? filter.Urgency ?? filter.Text ?? filter.PlaceText) is not null || filter.Near is not null || filter.Bounds is not null;
+        (filter.Category ?? filter.WorkStatus ?? filter.Urgency ?? filter.Text ?? filter.PlaceText) is not null
+        || filter.Near is not null
+        || filter.Bounds is not null;
 
     private async Task<IReadOnlyList<FoundReport>> ListAsync(IncidentFilter filter, int limit, CancellationToken token) =>
         [.. (await incidents.ListAsync(filter, null, Math.Clamp(limit, 1, 100), token)).Select(row => Found(row, 1))];

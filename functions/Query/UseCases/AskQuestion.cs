@@ -1,9 +1,5 @@
-using System.Text.Json;
-using DomainFlow.Domain.Json;
 using DomainFlow.Domain.Queries;
-using DomainFlow.Domain.Storage;
 using DomainFlow.Domain.Tenancy;
-using DomainFlow.Hosting;
 using DomainFlow.Hosting.Http;
 using DomainFlow.Postgres;
 using DomainFlow.Query.Answering;
@@ -17,7 +13,6 @@ namespace DomainFlow.Query.UseCases;
 public sealed class AskQuestion(
     QueryJobBook jobs,
     SessionBook sessions,
-    ITableStore tables,
     ConfigurationReader configurations,
     AnswerJob answer,
     TimeProvider clock)
@@ -27,18 +22,19 @@ public sealed class AskQuestion(
     public async Task<ApiResult> HandleAsync(ApiRequest request)
     {
         var caller = request.Caller;
-        var key = request.IdempotencyKey();
         var body = request.Body(QueryJson.Default.NewQuestion).Checked();
         var configuration = await configurations.FindAsync(caller.Tenant, body.DomainId!, request.Deadline)
             ?? throw new ProblemException(Problem.NotFound($"There is no domain '{body.DomainId}'", "domain_id"));
         await CheckSessionAsync(body, caller, request.Deadline);
         var wait = TimeSpan.FromSeconds(body.WaitSeconds ?? StandardWaitSeconds);
         var inline = wait > TimeSpan.Zero;
-        var job = NewJob(caller, configuration.DomainId, body, inline ? new(request.Invocation.RequestId, clock.GetUtcNow() + wait + AnswerJob.LeaseMargin) : null);
-        var idempotency = key is null ? null : Record(caller, key, request.BodyText(), job);
-        if (!await jobs.AddAsync(job, idempotency, request.Deadline))
+        JobLease? lease = inline ? new(request.Invocation.RequestId, clock.GetUtcNow() + wait + AnswerJob.LeaseMargin) : null;
+        var job = NewJob(caller, configuration.DomainId, body, lease);
+        var idempotency = request.Idempotency("POST /queries", job.QueryId, clock.GetUtcNow());
+        (job, var isRepeat) = (await jobs.AddAsync(job, idempotency, request.Deadline)).Settled();
+        if (isRepeat)
         {
-            return JobView.Answer(await EarlierAsync(idempotency!, request));
+            return JobView.Answer(job);
         }
 
         await sessions.NoteActivityAsync(caller, body.SessionId, configuration.DomainId, clock.GetUtcNow(), request.Deadline);
@@ -52,7 +48,8 @@ public sealed class AskQuestion(
             return;
         }
 
-        var session = await sessions.FindAsync(id, caller, deadline) ?? throw new ProblemException(Problem.NotFound("There is no session with this id", "session_id"));
+        var session = await sessions.FindAsync(id, caller, deadline)
+            ?? throw new ProblemException(Problem.NotFound("There is no session with this id", "session_id"));
         if (session.DomainId != body.DomainId)
         {
             throw new ProblemException(Problem.Invalid("session_id", $"The session is about the domain '{session.DomainId}', not '{body.DomainId}'"));
@@ -78,24 +75,5 @@ public sealed class AskQuestion(
             UpdatedAt = now,
             ExpiresAt = (now + SessionBook.Lifetime).ToUnixTimeSeconds(),
         };
-    }
-
-    private IdempotencyRecord Record(Caller caller, string key, string body, QueryJob job) =>
-        new(
-            IdempotencyRecord.KeyOf(caller.Tenant, caller.User, "POST /queries", key),
-            caller.Tenant,
-            IdempotencyRecord.Hash(body),
-            job.QueryId,
-            (clock.GetUtcNow() + IdempotencyRecord.Lifetime).ToUnixTimeSeconds());
-
-    private async Task<QueryJob> EarlierAsync(IdempotencyRecord mine, ApiRequest request)
-    {
-        var item = await tables.GetAsync(IdempotencyRecord.Table, new(mine.IdempotencyKey), mine.TenantId, request.Deadline);
-        var first = item?.Deserialize(DomainJson.Default.IdempotencyRecord)
-            ?? throw new ProblemException(Problem.Unavailable("The request under this key is being settled"));
-        return first.RequestHash != mine.RequestHash
-            ? throw new ProblemException(Problem.KeyReused())
-            : await jobs.FindAsync(first.ResultId, mine.TenantId, request.Deadline)
-                ?? throw new ProblemException(Problem.NotFound("The query that this key made is gone", "Idempotency-Key"));
     }
 }

@@ -4,13 +4,15 @@ using DomainFlow.Domain.Queries;
 using DomainFlow.Hosting;
 using DomainFlow.Hosting.Batches;
 using DomainFlow.Query.Answering;
-using DomainFlow.Topology;
 
 namespace DomainFlow.Query.UseCases;
 
 /// <summary>A job changed: takes it over where nobody holds a valid lease.</summary>
 public sealed class FollowJob(QueryJobBook jobs, AnswerJob answer, TimeProvider clock)
 {
+    /// <summary>Whoever works on a job counts; a message that comes back from a lease does not.</summary>
+    private const int MaxAttempts = 5;
+
     public async Task HandleAsync(SQSEvent.SQSMessage message, Invocation invocation)
     {
         var job = await jobs.FindForWorkerAsync(ReadQuery(message.Body), invocation.Deadline);
@@ -25,9 +27,11 @@ public sealed class FollowJob(QueryJobBook jobs, AnswerJob answer, TimeProvider 
             throw new MessageAgainException($"query {job.QueryId} is worked on until {lease.Until:O}");
         }
 
-        if (message.ReceiveCount() >= SystemMap.Queue(SystemMap.QueryChanges).MaxReceives)
+        if (job.Attempts >= MaxAttempts)
         {
-            await jobs.SaveAsync(job.Changed(now) with { Status = QueryJob.Failed, FailureReason = "it could not be answered in several attempts", Lease = null }, job.Version, invocation.Deadline);
+            var reason = $"it could not be answered in {MaxAttempts} attempts";
+            var failed = job.Changed(now) with { Status = QueryJob.Failed, FailureReason = reason, Lease = null };
+            await jobs.SaveAsync(failed, job.Version, invocation.Deadline);
             return;
         }
 

@@ -3,14 +3,15 @@ using DomainFlow.Hosting.Http;
 
 namespace DomainFlow.Query.UseCases;
 
-/// <summary>GET /queries/{id}: the job as it stands.</summary>
+/// <summary>GET /queries/{id}: the job as it stands, for who asked and for admins; a session's questions are nobody else's.</summary>
 public sealed class GetQuery(QueryJobBook jobs)
 {
     public async Task<ApiResult> HandleAsync(ApiRequest request)
     {
         request.Query.Allow();
-        var job = await jobs.FindAsync(request.PathId("query"), request.Caller.Tenant, request.Deadline);
-        return job is null
+        var caller = request.Caller;
+        var job = await jobs.FindAsync(request.PathId("query"), caller.Tenant, request.Deadline);
+        return job is null || (job.CreatedBy != caller.User && !caller.Groups.Contains("admin"))
             ? throw new ProblemException(Problem.NotFound("There is no query with this id", "id"))
             : ApiResult.Json(200, JobView.Of(job), QueryJson.Default.JobView);
     }

@@ -54,7 +54,8 @@ public sealed record NewQuestion(string? DomainId, string? Question, Guid? Sessi
 
 /// <param name="From">Reported at this time or later.</param>
 /// <param name="To">Reported before this time.</param>
-public sealed record QuestionLimits(string? Category = null, string? WorkStatus = null, DateTimeOffset? From = null, DateTimeOffset? To = null, double[]? Bbox = null)
+public sealed record QuestionLimits(
+    string? Category = null, string? WorkStatus = null, DateTimeOffset? From = null, DateTimeOffset? To = null, double[]? Bbox = null)
 {
     public QueryFilters ToFilters() => new(Category, WorkStatus, From, To, Bbox);
 }

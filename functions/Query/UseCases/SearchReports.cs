@@ -24,7 +24,9 @@ public sealed class SearchReports(ISearchIndex search, IEmbeddingGenerator<strin
         var (from, to) = query.Period();
         var (tenant, domain) = (request.Caller.Tenant, query.Text("domain_id", 100));
         var language = domain is null ? null : (await configurations.FindAsync(tenant, domain, request.Deadline))?.Language;
-        ReadOnlyMemory<float>? vector = mode == "text" ? default(ReadOnlyMemory<float>?) : await embeddings.GenerateVectorAsync(text, cancellationToken: request.Deadline);
+        ReadOnlyMemory<float>? vector = mode == "text"
+            ? default(ReadOnlyMemory<float>?)
+            : await embeddings.GenerateVectorAsync(text, cancellationToken: request.Deadline);
         var hits = await search.SearchAsync(
             new(
                 SearchIndexes.Incidents,

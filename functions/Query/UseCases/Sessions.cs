@@ -33,7 +33,9 @@ public sealed class Sessions(SessionBook book, ConfigurationReader configuration
     {
         var caller = request.Caller;
         var body = request.Body(QueryJson.Default.NewSession);
-        var domain = body.DomainId is { Length: > 0 and <= 100 } id ? id : throw new ProblemException(Problem.Invalid("domain_id", "domain_id is required, at most 100 characters"));
+        var domain = body.DomainId is { Length: > 0 and <= 100 } id
+            ? id
+            : throw new ProblemException(Problem.Invalid("domain_id", "domain_id is required, at most 100 characters"));
         if (await configurations.FindAsync(caller.Tenant, domain, request.Deadline) is null)
         {
             throw new ProblemException(Problem.NotFound($"There is no domain '{domain}'", "domain_id"));

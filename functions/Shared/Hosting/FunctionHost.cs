@@ -26,7 +26,8 @@ public static class FunctionHost
             return await dispatcher!.HandleAsync(input, invocation);
         }
 
-        using var bootstrap = LambdaBootstrapBuilder.Create((Func<Stream, ILambdaContext, Task<Stream>>)HandleAsync).UseBootstrapHandler(InitialiseAsync).Build();
+        using var bootstrap = LambdaBootstrapBuilder.Create((Func<Stream, ILambdaContext, Task<Stream>>)HandleAsync)
+            .UseBootstrapHandler(InitialiseAsync).Build();
         await bootstrap.RunAsync();
     }
 }

@@ -77,7 +77,8 @@ public static class SystemMap
         new(Query, "Answers questions with references and a map", 1024, 60, LocalConcurrency: 3, DatabaseRole.Functions,
             [
                 .. Common,
-                .. TableNames(Topology.Tables.QueryJobs, Topology.Tables.Sessions, Topology.Tables.Messages, Topology.Tables.UserSessions, Topology.Tables.Idempotency),
+                .. TableNames(Topology.Tables.QueryJobs, Topology.Tables.Sessions, Topology.Tables.Messages,
+                    Topology.Tables.UserSessions, Topology.Tables.Idempotency),
                 .. SearchAndModel,
             ],
             [

@@ -1,5 +1,4 @@
 using DomainFlow.Local.Console;
-using Npgsql;
 
 namespace DomainFlow.Local.Queues;
 
@@ -72,15 +71,16 @@ internal sealed class QueueConsumer(
             if (dead > 0) log.Write("queues", LogLevel.Error, $"{dead} of {settings.Queue} moved to {settings.DeadLetters}");
             return await store.ReceiveAsync(settings.Queue, settings.BatchSize, settings.Hidden, stopping);
         }
-        catch (NpgsqlException e)
-        {
-            log.Write("queues", LogLevel.Error, $"{settings.Queue}: {e.Message}");
-            return [];
-        }
-        catch
+        catch (OperationCanceledException) when (stopping.IsCancellationRequested)
         {
             slots.Release();
             throw;
+        }
+        catch (Exception e)
+        {
+            // Whatever it was, the queue goes on: a consumer that ended would be missed by nobody.
+            log.Write("queues", LogLevel.Error, $"{settings.Queue}: {e.Message}");
+            return [];
         }
     }
 
@@ -91,7 +91,7 @@ internal sealed class QueueConsumer(
             var next = await store.NextVisibleAsync(settings.Queue, stopping) ?? LongestWait;
             return TimeSpan.FromTicks(Math.Clamp(next.Ticks, TimeSpan.FromMilliseconds(10).Ticks, LongestWait.Ticks));
         }
-        catch (NpgsqlException)
+        catch (Exception e) when (e is not OperationCanceledException)
         {
             return LongestWait;
         }

@@ -1,11 +1,12 @@
 using System.Globalization;
 using System.Text.Json.Nodes;
 using DomainFlow.Domain.Playbooks;
+using DomainFlow.Domain.Storage;
 
 namespace DomainFlow.Domain.Queries;
 
 /// <summary>An item of QueryJobs: a question on its way to an answer.</summary>
-public sealed record QueryJob
+public sealed record QueryJob : IItem
 {
     public required Guid QueryId { get; init; }
 
@@ -79,4 +80,5 @@ public sealed record QueryJob
 public sealed record JobLease(string Owner, DateTimeOffset Until);
 
 /// <summary>Limits that the client puts on what is retrieved.</summary>
-public sealed record QueryFilters(string? Category = null, string? WorkStatus = null, DateTimeOffset? From = null, DateTimeOffset? To = null, double[]? Bbox = null);
+public sealed record QueryFilters(
+    string? Category = null, string? WorkStatus = null, DateTimeOffset? From = null, DateTimeOffset? To = null, double[]? Bbox = null);

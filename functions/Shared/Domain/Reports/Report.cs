@@ -1,11 +1,12 @@
 using System.Text.Json.Nodes;
 using System.Text.Json.Serialization;
 using DomainFlow.Domain.Playbooks;
+using DomainFlow.Domain.Storage;
 
 namespace DomainFlow.Domain.Reports;
 
 /// <summary>An item of Reports: the record that every other store is projected from.</summary>
-public sealed record Report
+public sealed record Report : IItem
 {
     public required Guid IncidentId { get; init; }
 
@@ -62,7 +63,9 @@ public sealed record Report
     public string TenantDomain => $"{TenantId}#{DomainId}";
 
     /// <summary>Key of the sparse index of what is not finished; null once the other stores show this version.</summary>
-    public string? UnfinishedShard => Projected == Version ? null : (IncidentId.ToByteArray()[15] % 10).ToString(System.Globalization.CultureInfo.InvariantCulture);
+    public string? UnfinishedShard => Projected == Version
+        ? null
+        : (IncidentId.ToByteArray()[15] % 10).ToString(System.Globalization.CultureInfo.InvariantCulture);
 
     [JsonIgnore]
     public string WorkStatus => (string?)ManagementData["status"] ?? "pending";

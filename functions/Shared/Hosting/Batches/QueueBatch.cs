@@ -32,7 +32,9 @@ public static class QueueBatch
 
     /// <summary>How many times the message was delivered, this time included.</summary>
     public static int ReceiveCount(this SQSEvent.SQSMessage message) =>
-        message.Attributes is { } attributes && attributes.TryGetValue("ApproximateReceiveCount", out var text) && int.TryParse(text, out var count) ? count : 1;
+        message.Attributes is { } attributes && attributes.TryGetValue("ApproximateReceiveCount", out var text) && int.TryParse(text, out var count)
+            ? count
+            : 1;
 }
 
 /// <summary>The message is to be delivered again, though nothing went wrong.</summary>

@@ -42,7 +42,8 @@ public sealed class ApiDispatcher(IReadOnlyDictionary<string, Func<ApiRequest, T
             FunctionLog.Warning("{0} {1} ran out of time", request.HttpMethod, request.Resource);
             return ApiResult.Of(Problem.Unavailable("The request ran out of time; nothing of it was stored in part"), id);
         }
-        catch (DbException failure) when (failure.IsTransient || failure.InnerException is System.Net.Sockets.SocketException or IOException or TimeoutException)
+        catch (DbException failure) when (
+            failure.IsTransient || failure.InnerException is System.Net.Sockets.SocketException or IOException or TimeoutException)
         {
             FunctionLog.Error(failure, "{0} {1}: a store is not available", request.HttpMethod, request.Resource);
             return ApiResult.Of(Problem.Unavailable("A store is not available at the moment"), id);

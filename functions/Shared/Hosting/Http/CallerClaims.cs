@@ -15,7 +15,8 @@ public static class CallerClaims
 
         var tenant = Id(claims, "custom:tenant_id");
         var user = Id(claims, "sub");
-        var groups = claims.GetValueOrDefault("cognito:groups")?.Split([',', ' '], StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries) ?? [];
+        var groups = claims.GetValueOrDefault("cognito:groups")?.Split([',', ' '],
+            StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries) ?? [];
         var email = claims.GetValueOrDefault("email");
         return new(tenant, user, claims.GetValueOrDefault("cognito:username") ?? user.ToString(), email, groups.Select(g => g.Trim('[', ']')).ToHashSet());
     }

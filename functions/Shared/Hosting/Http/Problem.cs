@@ -18,7 +18,8 @@ public sealed record Problem(int Status, string ErrorCode, string Title, string 
     public static Problem Unsupported(string detail) => new(415, "unsupported_media_type", "The content type is not supported", detail, "Content-Type");
 
     public static Problem KeyReused() =>
-        new(422, "idempotency_mismatch", "The key was used for another request", "Idempotency-Key was used before with another body; use a new key", "Idempotency-Key");
+        new(422, "idempotency_mismatch", "The key was used for another request",
+            "Idempotency-Key was used before with another body; use a new key", "Idempotency-Key");
 
     public static Problem Unavailable(string detail) => new(503, "unavailable", "Try again shortly", detail, RetryAfterSeconds: 2);
 
