@@ -55,7 +55,7 @@ public class StoredNames(RunningSystem system)
         Skip.If(system.Missing is not null, system.Missing);
         var report = await system.ReportAsync(RunningSystem.NewReport("A narwhal mural peels off the harbour wall"));
         var stored = await system.QueryAsync<string>("""
-            SELECT tenant_id || ' ' || domain_id || ' ' || text_content || ' ' || octet_length(embedding) / 4 || ' ' || (created_at IS NOT NULL)
+            SELECT tenant_id || ' ' || domain_id || ' ' || split_part(text_content, E'\n', 1) || ' ' || octet_length(embedding) / 4 || ' ' || (created_at IS NOT NULL)
             FROM embedded.search_documents WHERE index_name = 'incident_embeddings' AND id = @id
             """, ("id", Guid.Parse((string)report["incident_id"]!)));
         Assert.Equal($"{system.Tenant} {RunningSystem.Domain} A narwhal mural peels off the harbour wall 1536 true", stored);
