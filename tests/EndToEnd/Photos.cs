@@ -2,6 +2,7 @@ using System.Buffers.Binary;
 using System.IO.Compression;
 using System.Text.Json.Nodes;
 using DomainFlow.EndToEnd.Tests.Running;
+using DomainFlow.Local;
 using Xunit;
 
 namespace DomainFlow.EndToEnd.Tests;
@@ -68,7 +69,7 @@ public class Photos(RunningSystem system)
     /// <summary>The largest peak of Ingest's processes, in KiB.</summary>
     private static async Task<long> PeakMemoryAsync()
     {
-        var executable = Path.Combine(RunningSystem.Root, "artifacts", "bin", "Ingest", "release", "bootstrap");
+        var executable = BuiltFunctions.Executable(RunningSystem.Functions, "Ingest");
         long peak = 0;
         foreach (var folder in Directory.EnumerateDirectories("/proc").Where(d => int.TryParse(Path.GetFileName(d), out _)))
         {

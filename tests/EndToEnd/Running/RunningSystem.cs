@@ -21,6 +21,9 @@ public sealed class RunningSystem : IAsyncLifetime
 
     public static string Root { get; } = FindRoot(new(AppContext.BaseDirectory));
 
+    /// <summary>The folder of the functions that run: those that were built, or, as ./verify has it, those that are deployed.</summary>
+    public static string Functions { get; } = Environment.GetEnvironmentVariable("DOMAINFLOW_TEST_FUNCTIONS") ?? Path.Combine(Root, "artifacts", "bin");
+
     public Guid Tenant { get; } = Guid.NewGuid();
 
     public Guid OtherTenant { get; } = Guid.NewGuid();
@@ -213,11 +216,9 @@ public sealed class RunningSystem : IAsyncLifetime
     private Process StartHost(Dictionary<string, string> variables, string state, string ready)
     {
         var bin = Path.Combine(Root, "artifacts", "bin");
-        // ./verify runs these tests on the functions as they are deployed.
-        var functions = Environment.GetEnvironmentVariable("DOMAINFLOW_TEST_FUNCTIONS") ?? bin;
         var start = new ProcessStartInfo(
             Path.Combine(bin, "Local", "release", "DomainFlow.Local"),
-            ["serve", "--state", state, "--functions", functions, "--port", "0", "--freeze", "--queue-visibility", "5", "--ready-file", ready])
+            ["serve", "--state", state, "--functions", Functions, "--port", "0", "--freeze", "--queue-visibility", "5", "--ready-file", ready])
         {
             RedirectStandardOutput = true,
             RedirectStandardError = true,
