@@ -17,7 +17,6 @@ public sealed class JudgePhoto(ReportBook reports, IObjectStore objects, TimePro
     public async Task HandleAsync(S3Event.S3EventNotificationRecord record, Invocation invocation)
     {
         var (bucket, key, sequencer) = (record.S3.Bucket.Name, record.S3.Object.KeyDecoded, record.S3.Object.Sequencer ?? "");
-        var deadline = invocation.Deadline;
         if (ReportImage.OwnerOf(key) is not { } owner)
         {
             FunctionLog.Warning("an object of another shape is left alone in bucket {0}", bucket);
@@ -26,38 +25,47 @@ public sealed class JudgePhoto(ReportBook reports, IObjectStore objects, TimePro
 
         for (var attempt = 0; attempt < Attempts; attempt++)
         {
-            var report = await reports.FindAsync(owner.Incident, owner.Tenant, deadline);
+            var report = await reports.FindAsync(owner.Incident, owner.Tenant, invocation.Deadline);
             var image = report?.Images.FirstOrDefault(i => i.S3Key == key);
             if (report is null || image is null || report.Status == ReportStatus.Deleted)
             {
                 FunctionLog.Warning("a photo without its report {0} is deleted", owner.Incident);
-                await objects.DeleteAsync(bucket, key, deadline);
+                await objects.DeleteAsync(bucket, key, invocation.Deadline);
                 return;
             }
 
-            var order = Compare(sequencer, image.Sequencer);
-            var judged = order > 0 ? await JudgeAsync(image, bucket, sequencer, deadline) : order == 0 ? image : null;
-            if (judged is null)
+            if (await NoteAsync(report, image, sequencer, invocation.Deadline))
             {
                 return;
             }
-
-            var changed = report.Changed(clock.GetUtcNow()) with { Images = [.. report.Images.Select(i => i.S3Key == key ? judged : i)] };
-            if (order > 0 && !await reports.SaveAsync(changed, report.Version, deadline))
-            {
-                continue;
-            }
-
-            // Only once it is noted, and again when the event comes again: a crash in between leaves nothing behind.
-            if (judged.Status == ReportImage.Rejected)
-            {
-                await objects.DeleteAsync(bucket, key, deadline);
-            }
-
-            return;
         }
 
         throw new InvalidOperationException($"report {owner.Incident} changed under each of {Attempts} attempts to note its photo");
+    }
+
+    /// <returns>False where the report changed meanwhile.</returns>
+    private async Task<bool> NoteAsync(Report report, ReportImage image, string sequencer, CancellationToken deadline)
+    {
+        var order = Compare(sequencer, image.Sequencer);
+        var judged = order > 0 ? await JudgeAsync(image, image.S3Bucket, sequencer, deadline) : order == 0 ? image : null;
+        if (judged is null)
+        {
+            return true;
+        }
+
+        var changed = report.Changed(clock.GetUtcNow()) with { Images = [.. report.Images.Select(i => i.S3Key == image.S3Key ? judged : i)] };
+        if (order > 0 && !await reports.SaveAsync(changed, report.Version, deadline))
+        {
+            return false;
+        }
+
+        // Only once it is noted, and again when the event comes again: a crash in between leaves nothing behind.
+        if (judged.Status == ReportImage.Rejected)
+        {
+            await objects.DeleteAsync(image.S3Bucket, image.S3Key, deadline);
+        }
+
+        return true;
     }
 
     /// <summary>Sequencers of one key compare as hexadecimal numbers of the longer one's length.</summary>
