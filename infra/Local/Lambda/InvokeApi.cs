@@ -18,6 +18,7 @@ internal sealed class InvokeApi(FunctionPools pools, AsyncInvocations? queue)
     public const string PathStart = "/2015-03-31/functions/";
 
     private static readonly TimeSpan LogSettles = TimeSpan.FromMilliseconds(30);
+    private static readonly TimeSpan LogArrives = TimeSpan.FromMilliseconds(600);
 
     public async Task HandleAsync(HttpContext context)
     {
@@ -114,9 +115,12 @@ internal sealed class InvokeApi(FunctionPools pools, AsyncInvocations? queue)
     /// <summary>The answer may overtake the last printed lines, which come through a pipe.</summary>
     private static async Task SettleAsync(LogTail log, CancellationToken cancellationToken)
     {
-        for (var before = -1; before != log.Count;)
+        // The line is in the pipe before the answer is sent, but on a busy machine it is read later.
+        for (var waited = TimeSpan.Zero; log.Count == 0 && waited < LogArrives; waited += LogSettles)
+            await Task.Delay(LogSettles, cancellationToken);
+        for (var seen = -1; seen != log.Count;)
         {
-            before = log.Count;
+            seen = log.Count;
             await Task.Delay(LogSettles, cancellationToken);
         }
     }
