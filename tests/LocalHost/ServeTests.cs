@@ -34,7 +34,7 @@ public sealed class ServeTests : IDisposable
         using var host = Start(database);
         await ReadyAsync(host);
         var functions = FunctionsOf(host);
-        using var kill = Process.Start("kill", ["-" + signal, host.Id.ToString()]);
+        using var kill = Process.Start("/bin/sh", ["-c", $"kill -{signal} {host.Id}"]);
         await kill.WaitForExitAsync();
         await host.WaitForExitAsync().WaitAsync(TimeSpan.FromSeconds(20));
         Assert.Equal(0, host.ExitCode);

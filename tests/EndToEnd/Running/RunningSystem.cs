@@ -79,7 +79,7 @@ public sealed class RunningSystem : IAsyncLifetime
     {
         if (_host is { HasExited: false })
         {
-            (await Process.Start("kill", ["-TERM", _host.Id.ToString()])!.WaitedAsync()).Dispose();
+            (await Process.Start("/bin/sh", ["-c", $"kill -TERM {_host.Id}"])!.WaitedAsync()).Dispose();
             await _host.WaitForExitAsync();
         }
 
