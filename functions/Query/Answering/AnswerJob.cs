@@ -65,7 +65,7 @@ public sealed class AnswerJob(QueryJobBook jobs, SessionBook sessions, QuestionA
 
     private async Task<QueryJob> ReleaseAsync(QueryJob job, CancellationToken deadline)
     {
-        var released = job.Changed(clock.GetUtcNow()) with { Status = QueryJob.Queued, Lease = null };
+        var released = job.Changed(clock.GetUtcNow()) with { Status = QueryJob.Queued, Stage = null, Lease = null };
         return await jobs.SaveAsync(released, job.Version, deadline)
             ? released
             : await jobs.FindAsync(job.QueryId, job.TenantId, deadline) ?? released;

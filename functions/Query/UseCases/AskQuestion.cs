@@ -69,6 +69,7 @@ public sealed class AskQuestion(
             Question = body.Question!,
             Filters = body.Filters?.ToFilters(),
             Status = lease is null ? QueryJob.Queued : QueryJob.Running,
+            Stage = lease is null ? null : QueryJob.Answering,
             Lease = lease,
             Attempts = lease is null ? 0 : 1,
             CreatedAt = now,

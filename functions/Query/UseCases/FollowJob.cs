@@ -30,7 +30,7 @@ public sealed class FollowJob(QueryJobBook jobs, AnswerJob answer, TimeProvider 
         if (job.Attempts >= MaxAttempts)
         {
             var reason = $"it could not be answered in {MaxAttempts} attempts";
-            var failed = job.Changed(now) with { Status = QueryJob.Failed, FailureReason = reason, Lease = null };
+            var failed = job.Changed(now) with { Status = QueryJob.Failed, FailureReason = reason, Stage = null, Lease = null };
             await jobs.SaveAsync(failed, job.Version, invocation.Deadline);
             return;
         }
@@ -38,6 +38,7 @@ public sealed class FollowJob(QueryJobBook jobs, AnswerJob answer, TimeProvider 
         var taken = job.Changed(now) with
         {
             Status = QueryJob.Running,
+            Stage = QueryJob.Answering,
             Lease = new(invocation.RequestId, now + invocation.Remaining + AnswerJob.LeaseMargin),
             Attempts = job.Attempts + 1,
         };

@@ -29,7 +29,7 @@ public sealed record QueryJob : IItem
     /// <summary>queued, running, completed or failed.</summary>
     public required string Status { get; init; }
 
-    /// <summary>What a running job is at: retrieving, answering.</summary>
+    /// <summary>What a running job is at: <see cref="Answering"/>; null while it waits and once it is finished.</summary>
     public string? Stage { get; init; }
 
     public string? FailureReason { get; init; }
@@ -68,6 +68,7 @@ public sealed record QueryJob : IItem
     [System.Text.Json.Serialization.JsonIgnore]
     public bool IsFinished => Status is Completed or Failed;
 
+    public const string Answering = "answering";
     public const string Queued = "queued";
     public const string Running = "running";
     public const string Completed = "completed";
