@@ -34,8 +34,14 @@ public sealed record Report : IItem
 
     public IReadOnlyList<ReportImage> Images { get; init; } = [];
 
-    /// <summary>Outputs of the ingestion agents, by agent id.</summary>
+    /// <summary>Outputs of the ingestion agents, by agent id, as the playbook's latest run gave them.</summary>
     public JsonObject? IngestionData { get; init; }
+
+    /// <summary>What people set instead, at most one for a path.</summary>
+    public IReadOnlyList<Correction> Corrections { get; init; } = [];
+
+    /// <summary>Counts the runs that were asked for: the first comes with the report, others by reprocessing.</summary>
+    public int Run { get; init; } = 1;
 
     /// <summary>What people do about it; <c>status</c> is pending, in_progress, resolved or closed.</summary>
     public JsonObject ManagementData { get; init; } = new() { ["status"] = "pending" };
@@ -57,21 +63,54 @@ public sealed record Report : IItem
     /// <summary>The version that the other stores show.</summary>
     public long? Projected { get; init; }
 
+    /// <summary>How often the sweeper found this version standing still.</summary>
+    public int Sweeps { get; init; }
+
+    /// <summary>Past so many the sweeper gives the report up: it is said, and left to a person.</summary>
+    public const int MaxSweeps = 5;
+
+    /// <summary>How long a deleted report's tombstone is kept, so that what arrives late cannot make it rise again.</summary>
+    public static readonly TimeSpan TombstoneLifetime = TimeSpan.FromDays(30);
+
     /// <summary>Expiry in epoch seconds, of a deleted report's remains.</summary>
     public long? ExpiresAt { get; init; }
 
     public string TenantDomain => $"{TenantId}#{DomainId}";
 
     /// <summary>Key of the sparse index of what is not finished; null once the other stores show this version.</summary>
-    public string? UnfinishedShard => Projected == Version
+    public string? UnfinishedShard => Projected == Version || Sweeps > MaxSweeps
         ? null
         : (IncidentId.ToByteArray()[15] % 10).ToString(System.Globalization.CultureInfo.InvariantCulture);
 
     [JsonIgnore]
     public string WorkStatus => (string?)ManagementData["status"] ?? "pending";
 
+    /// <summary>The outputs as they count: with what people corrected.</summary>
+    [JsonIgnore]
+    public JsonObject? CorrectedData => Correction.Apply(IngestionData, Corrections);
+
     /// <summary>The next version of this report.</summary>
-    public Report Changed(DateTimeOffset now) => this with { Version = Version + 1, UpdatedAt = now };
+    public Report Changed(DateTimeOffset now) => this with { Version = Version + 1, UpdatedAt = now, Sweeps = 0 };
+
+    /// <summary>The tombstone: which report it was, and nothing of what it said.</summary>
+    public Report Deleted(DateTimeOffset now) => Changed(now) with
+    {
+        Status = ReportStatus.Deleted,
+        RawText = "",
+        FailureReason = null,
+        Location = null,
+        Images = [],
+        IngestionData = null,
+        Corrections = [],
+        ManagementData = [],
+        Labels = null,
+        ExecutionLog = [],
+        ExpiresAt = (now + TombstoneLifetime).ToUnixTimeSeconds(),
+    };
+
+    /// <summary>Asks for another run of the playbook; what is known stays until it has ended.</summary>
+    public Report Reprocessed(DateTimeOffset now) =>
+        Changed(now) with { Status = ReportStatus.Received, FailureReason = null, Run = Run + 1 };
 }
 
 public static class ReportStatus
