@@ -6,6 +6,7 @@ using DomainFlow.Domain.Tenancy;
 using DomainFlow.Embedded;
 using DomainFlow.Hosting;
 using DomainFlow.Ingest.UseCases;
+using DomainFlow.Ingest.UseCases.Changes;
 using DomainFlow.Postgres;
 using DomainFlow.Topology;
 
@@ -27,9 +28,11 @@ public static class IngestFunction
     {
         var reports = new ReportBook(tables);
         var uploads = new UploadGrants(objects, bucket, clock);
-        var create = new CreateReport(reports, new AccountBook(tables, clock), new ConfigurationReader(database), uploads, clock);
+        var configurations = new ConfigurationReader(database);
+        var create = new CreateReport(reports, new AccountBook(tables, clock), configurations, uploads, clock);
         var get = new GetReport(reports, objects, clock);
         var list = new ListReports(new IncidentReader(database));
+        var change = new ReportChange(reports, clock);
         var photo = new JudgePhoto(reports, objects, clock);
         return new()
         {
@@ -38,6 +41,10 @@ public static class IngestFunction
                 ["POST /reports"] = create.HandleAsync,
                 ["GET /reports"] = list.HandleAsync,
                 ["GET /reports/{id}"] = get.HandleAsync,
+                ["PUT /reports/{id}"] = new ManageReport(change, configurations, get).HandleAsync,
+                ["PATCH /reports/{id}"] = new CorrectReport(change, configurations, get).HandleAsync,
+                ["DELETE /reports/{id}"] = new DeleteReport(change).HandleAsync,
+                ["POST /reports/{id}/reprocess"] = new ReprocessReport(change).HandleAsync,
             }),
             ObjectCreated = photo.HandleAsync,
         };

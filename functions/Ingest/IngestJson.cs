@@ -1,6 +1,7 @@
 using System.Text.Json.Serialization;
 using DomainFlow.Domain.Json;
 using DomainFlow.Ingest.UseCases;
+using DomainFlow.Ingest.UseCases.Changes;
 
 namespace DomainFlow.Ingest;
 
@@ -13,4 +14,7 @@ namespace DomainFlow.Ingest;
 [JsonSerializable(typeof(ReportAccepted))]
 [JsonSerializable(typeof(ReportView))]
 [JsonSerializable(typeof(ReportList))]
+[JsonSerializable(typeof(ManagementBody))]
+[JsonSerializable(typeof(ReprocessingAccepted))]
+[JsonSerializable(typeof(System.Text.Json.Nodes.JsonObject))]
 internal sealed partial class IngestJson : JsonSerializerContext;

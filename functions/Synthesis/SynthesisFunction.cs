@@ -20,13 +20,15 @@ public static class SynthesisFunction
         var database = await Database.OpenAsync(environment);
         var tables = new EmbeddedTables(database, clock, SystemMap.Tables);
         var reports = new ReportBook(tables);
+        var objects = new EmbeddedObjects(environment["OBJECTS_FOLDER"], new(environment["OBJECTS_URL"]), environment["OBJECTS_KEY_FILE"], clock);
         var configurations = new ConfigurationReader(database);
         var project = new ProjectReport(
             new IncidentProjection(database),
             new EmbeddedSearch(database),
             new OfflineEmbeddingGenerator(),
             new AccountBook(tables, clock),
-            configurations);
+            configurations,
+            new ReportPhotos(objects, environment["BUCKET_EVIDENCE"]));
         var extract = new ExtractReport(configurations, new IngestionPlaybook(new OfflineChatClient(), clock));
         return new() { Message = new FollowReport(reports, extract, project, clock).HandleAsync };
     }

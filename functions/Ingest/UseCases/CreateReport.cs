@@ -37,6 +37,11 @@ public sealed class CreateReport(
         var report = body.ToReport(caller, uploads.Bucket, clock.GetUtcNow(), uploads.Expiry());
         var idempotency = request.Idempotency("POST /reports", report.IncidentId, clock.GetUtcNow());
         (report, var isRepeat) = (await reports.AddAsync(report, idempotency, request.Deadline)).Settled();
+        if (report.Status == ReportStatus.Deleted)
+        {
+            throw new ProblemException(Problem.NotFound("What this key made has been deleted", "Idempotency-Key"));
+        }
+
         var answer = new ReportAccepted(report.IncidentId, report.Status, uploads.For(report));
         var headers = new Dictionary<string, string> { ["Location"] = $"/api/v1/reports/{report.IncidentId}" };
         if (isRepeat)

@@ -7,6 +7,8 @@ using DomainFlow.Hosting.Http;
 namespace DomainFlow.Ingest.UseCases;
 
 /// <summary>One report as its record stands.</summary>
+/// <param name="IngestionData">Outputs by agent id, with what people corrected in them.</param>
+/// <param name="Corrections">What people corrected, with what the playbook had said.</param>
 /// <param name="Stores">Whether PostgreSQL and search show this version: projected or pending.</param>
 public sealed record ReportView(
     Guid IncidentId,
@@ -21,6 +23,7 @@ public sealed record ReportView(
     DateTimeOffset UpdatedAt,
     Guid CreatedBy,
     JsonObject? IngestionData,
+    IReadOnlyList<Correction>? Corrections,
     JsonObject ManagementData,
     JsonObject? Labels,
     IReadOnlyList<ImageView> Images,
@@ -28,7 +31,7 @@ public sealed record ReportView(
     long Version,
     IReadOnlyDictionary<string, string> Stores);
 
-/// <param name="Source">request, exif or geo: who says so.</param>
+/// <param name="Source">person, request, exif or geo: who says so.</param>
 public sealed record PlaceView(double Lat, double Lon, string Source);
 
 /// <param name="Url">Signed, for a stored photo.</param>
@@ -56,8 +59,11 @@ public sealed class GetReport(ReportBook reports, IObjectStore objects, TimeProv
         var report = await reports.FindAsync(request.PathId("report"), caller.Tenant, request.Deadline);
         return report is null || report.Status == ReportStatus.Deleted
             ? throw new ProblemException(Problem.NotFound("There is no report with this id", "id"))
-            : ApiResult.Json(200, View(report), IngestJson.Default.ReportView);
+            : Answer(report);
     }
+
+    /// <summary>The report as its record stands.</summary>
+    public ApiResult Answer(Report report) => ApiResult.Json(200, View(report), IngestJson.Default.ReportView);
 
     private ReportView View(Report report)
     {
@@ -76,7 +82,8 @@ public sealed class GetReport(ReportBook reports, IObjectStore objects, TimeProv
             report.CreatedAt,
             report.UpdatedAt,
             report.CreatedBy,
-            report.IngestionData,
+            report.CorrectedData,
+            report.Corrections.Count == 0 ? null : report.Corrections,
             report.ManagementData,
             report.Labels,
             [.. report.Images.Select(i => View(i, expiry))],

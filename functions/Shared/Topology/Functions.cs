@@ -48,6 +48,9 @@ public enum ObjectAccess
     Read = 1,
     Write = 2,
     Delete = 4,
+
+    /// <summary>Lists keys and versions; with <see cref="Delete"/>, every version may be deleted.</summary>
+    List = 8,
 }
 
 public sealed record TableGrant(string Table, TableAccess Access);

@@ -72,7 +72,7 @@ public static class SystemMap
         new(Synthesis, "Runs the ingestion playbook and projects the report", 1024, 60, LocalConcurrency: 2, DatabaseRole.Functions,
             [.. Common, .. TableNames(Topology.Tables.Reports, Topology.Tables.Users), BucketName(Evidence), .. Objects, .. SearchAndModel],
             [new(Topology.Tables.Reports, TableAccess.ReadWrite), new(Topology.Tables.Users, TableAccess.Read)],
-            [new(Evidence, ObjectAccess.Read)],
+            [new(Evidence, ObjectAccess.List | ObjectAccess.Read | ObjectAccess.Delete)],
             SearchAccess.Write),
         new(Query, "Answers questions with references and a map", 1024, 60, LocalConcurrency: 3, DatabaseRole.Functions,
             [

@@ -70,7 +70,7 @@ public sealed class FollowReport(ReportBook reports, ExtractReport extract, Proj
         }
     }
 
-    /// <summary>Saves what the agents said before anything shows it. Agents are asked again only if the text changed meanwhile.</summary>
+    /// <summary>Saves what the agents said before anything shows it. Agents are asked again only if the text changed or another run was asked for meanwhile.</summary>
     private async Task<Report?> RunPlaybookAsync(Report report, bool lastChance, CancellationToken deadline)
     {
         var extraction = await extract.RunAsync(report, lastChance, deadline);
@@ -88,7 +88,7 @@ public sealed class FollowReport(ReportBook reports, ExtractReport extract, Proj
                 return now;
             }
 
-            if (now.RawText != report.RawText)
+            if (now.RawText != report.RawText || now.Run != report.Run)
             {
                 extraction = await extract.RunAsync(now, lastChance, deadline);
             }

@@ -15,7 +15,8 @@ public sealed class ProjectReport(
     ISearchIndex search,
     IEmbeddingGenerator<string, Embedding<float>> embeddings,
     AccountBook accounts,
-    ConfigurationReader configurations)
+    ConfigurationReader configurations,
+    ReportPhotos photos)
 {
     public async Task RunAsync(Report report, CancellationToken deadline)
     {
@@ -23,6 +24,7 @@ public sealed class ProjectReport(
         {
             await search.DeleteAsync(SearchIndexes.Incidents, report.TenantId, report.IncidentId, report.Version, deadline);
             Settle(await incidents.RemoveAsync(report.TenantId, report.IncidentId, deadline), report);
+            await photos.RemoveAsync(report, deadline);
             return;
         }
 
@@ -51,17 +53,21 @@ public sealed class ProjectReport(
     /// <summary>The report's words, and behind them what its category and place are called, so that a search for either finds it.</summary>
     private static string SearchText(Report report, DomainConfiguration? configuration)
     {
-        var id = (string?)report.IngestionData?["entity"]?["category"];
+        var data = report.CorrectedData;
+        var id = Text(data?["entity"]?["category"]);
         var category = configuration?.Categories.FirstOrDefault(c => c.Id == id)?.Name ?? id;
-        var place = (string?)report.IngestionData?["geo"]?["address"];
+        var place = Text(data?["geo"]?["address"]);
         return string.Join('\n', new[] { report.RawText, category, place }.Where(part => !string.IsNullOrEmpty(part)));
     }
+
+    // An agent of a tenant's own may give another shape under these names.
+    private static string? Text(JsonNode? node) => node is JsonValue value && value.TryGetValue<string>(out var text) ? text : null;
 
     private async Task<ProjectedIncident> RowAsync(Report report, CancellationToken deadline)
     {
         var account = await accounts.FindAsync(report.CreatedBy, report.TenantId, deadline);
         var username = account?.Metadata.CognitoUsername ?? report.CreatedBy.ToString();
-        var data = report.IngestionData?.DeepClone().AsObject() ?? [];
+        var data = report.CorrectedData ?? [];
         data["management_data"] = report.ManagementData.DeepClone();
         var place = ReportPlace.Of(report)?.Point;
         return new(

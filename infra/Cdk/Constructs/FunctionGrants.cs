@@ -74,6 +74,7 @@ internal sealed class FunctionGrants(EnvironmentConfiguration configuration, Dat
         var actions = new[]
         {
             (ObjectAccess.Delete, "s3:DeleteObject"),
+            (ObjectAccess.Delete, "s3:DeleteObjectVersion"),
             (ObjectAccess.Read, "s3:GetObject"),
             (ObjectAccess.Write, "s3:PutObject"),
         };
@@ -81,6 +82,8 @@ internal sealed class FunctionGrants(EnvironmentConfiguration configuration, Dat
             $"Objects{Id(grant.Bucket)}{Id(grant.Prefix)}",
             [.. actions.Where(action => grant.Access.HasFlag(action.Item1)).Select(action => action.Item2)],
             [$"{names.BucketArn(grant.Bucket)}/{grant.Prefix}*"]);
+        if (grant.Access.HasFlag(ObjectAccess.List))
+            yield return Allow($"List{Id(grant.Bucket)}{Id(grant.Prefix)}", ["s3:ListBucket", "s3:ListBucketVersions"], [names.BucketArn(grant.Bucket)]);
     }
 
     private IEnumerable<PolicyStatement> Queues(FunctionDefinition function)

@@ -120,13 +120,18 @@ public sealed class RunningSystem : IAsyncLifetime
     public Task<Answer> PostAsync(string path, JsonNode body, string? token = null, string? idempotencyKey = null) =>
         SendAsync(HttpMethod.Post, path, body.ToJsonString(), token, idempotencyKey);
 
-    public async Task<Answer> SendAsync(HttpMethod method, string path, string? body, string? token = null, string? idempotencyKey = null)
+    public async Task<Answer> SendAsync(HttpMethod method, string path, string? body, string? token = null, string? idempotencyKey = null, string? ifMatch = null)
     {
         using var request = new HttpRequestMessage(method, Url + path);
         request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", token ?? Token());
         if (idempotencyKey is not null)
         {
             request.Headers.Add("Idempotency-Key", idempotencyKey);
+        }
+
+        if (ifMatch is not null)
+        {
+            request.Headers.TryAddWithoutValidation("If-Match", ifMatch);
         }
 
         if (body is not null)

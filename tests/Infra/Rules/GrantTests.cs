@@ -135,11 +135,20 @@ public class GrantTests(Systems systems) : SystemTests(systems)
             yield return $"dynamodb:Query {table}/index/{index.Name}";
     }
 
-    private static IEnumerable<string> Objects(SynthesisedSystem system, BucketGrant grant) =>
-        from access in new[] { ObjectAccess.Read, ObjectAccess.Write, ObjectAccess.Delete }
-        where grant.Access.HasFlag(access)
-        let action = access switch { ObjectAccess.Read => "s3:GetObject", ObjectAccess.Write => "s3:PutObject", _ => "s3:DeleteObject" }
-        select $"{action} arn:${{AWS::Partition}}:s3:::{Bucket(system, grant.Bucket)}/{grant.Prefix}*";
+    private static IEnumerable<string> Objects(SynthesisedSystem system, BucketGrant grant)
+    {
+        var bucket = $"arn:${{AWS::Partition}}:s3:::{Bucket(system, grant.Bucket)}";
+        (ObjectAccess Access, string[] Actions)[] table =
+        [
+            (ObjectAccess.Read, ["s3:GetObject"]), (ObjectAccess.Write, ["s3:PutObject"]), (ObjectAccess.Delete, ["s3:DeleteObject", "s3:DeleteObjectVersion"]),
+        ];
+        foreach (var action in table.Where(row => grant.Access.HasFlag(row.Access)).SelectMany(row => row.Actions))
+            yield return $"{action} {bucket}/{grant.Prefix}*";
+        if (!grant.Access.HasFlag(ObjectAccess.List))
+            yield break;
+        yield return $"s3:ListBucket {bucket}";
+        yield return $"s3:ListBucketVersions {bucket}";
+    }
 
     private static Resource RoleOf(SynthesisedSystem system, FunctionDefinition function)
     {

@@ -53,6 +53,10 @@ public sealed record ReportImage(
     public static string KeyOf(Guid tenant, string domain, Guid incident, int number, string contentType) =>
         $"{tenant}/{domain}/{incident}/image_{number:000}.{Extensions[contentType]}";
 
+    /// <summary>Where a report's originals and renditions are: what ends with it.</summary>
+    public static IReadOnlyList<string> FoldersOf(Guid tenant, string domain, Guid incident) =>
+        [$"{tenant}/{domain}/{incident}/", $"renditions/{tenant}/{domain}/{incident}/"];
+
     /// <summary>The report that a key belongs to; null for a key of another shape.</summary>
     public static (Guid Tenant, Guid Incident)? OwnerOf(string key)
     {

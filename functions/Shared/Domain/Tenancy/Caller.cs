@@ -6,4 +6,7 @@ public sealed record Caller(Guid Tenant, Guid User, string Username, string? Ema
 {
     /// <summary>A caller whose only group is viewer reads and does not write reports.</summary>
     public bool MayReport => Groups.Count != 1 || !Groups.Contains("viewer");
+
+    /// <summary>Deleting and running playbooks again is for admins and managers.</summary>
+    public bool MayManage => Groups.Contains("admin") || Groups.Contains("manager");
 }

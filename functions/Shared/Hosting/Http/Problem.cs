@@ -13,6 +13,14 @@ public sealed record Problem(int Status, string ErrorCode, string Title, string 
 
     public static Problem NotFound(string detail, string? field = null) => new(404, "not_found", "There is no such thing", detail, field);
 
+    /// <summary>The request is right in itself; what is stored stands against it.</summary>
+    public static Problem Conflict(string field, string detail) => new(409, "conflict", "This cannot be done as things stand", detail, field);
+
+    public static Problem VersionConflict(string detail) => new(412, "version_conflict", "It changed meanwhile", detail, "If-Match");
+
+    public static Problem VersionMissing() =>
+        new(428, "version_required", "The request must say which version it changes", "If-Match is required: the ETag that GET gave", "If-Match");
+
     public static Problem TooLarge(string field, string detail) => new(413, "payload_too_large", "The request is too large", detail, field);
 
     public static Problem Unsupported(string detail) => new(415, "unsupported_media_type", "The content type is not supported", detail, "Content-Type");
