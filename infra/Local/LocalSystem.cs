@@ -18,6 +18,10 @@ public sealed class LocalSystem : IAsyncDisposable
     private LoopbackServer? runtime;
     private FunctionPools? pools;
     private QueueWork? queues;
+    private ObjectFiles? files;
+    private EventOutbox? outbox;
+    private readonly CancellationTokenSource stopping = new();
+    private Task sendingEvents = Task.CompletedTask;
     private bool stopped;
 
     private LocalSystem(HostOptions options, HostLog log)
@@ -57,6 +61,8 @@ public sealed class LocalSystem : IAsyncDisposable
     {
         if (stopped) return;
         stopped = true;
+        await stopping.CancelAsync();
+        await sendingEvents;
         if (queues is not null) await queues.StopAsync();
         var closing = gateway?.StopAsync(options.DrainBound) ?? Task.CompletedTask;
         if (pools is not null) await pools.DrainAsync();
@@ -67,6 +73,7 @@ public sealed class LocalSystem : IAsyncDisposable
         if (runtime is not null) await runtime.DisposeAsync();
         if (gateway is not null) await gateway.DisposeAsync();
         key?.Dispose();
+        stopping.Dispose();
         log.Dispose();
     }
 
@@ -95,19 +102,21 @@ public sealed class LocalSystem : IAsyncDisposable
         key = TokenKey.Open(options.StateFolder);
         pools = new FunctionPools(options, new FunctionVariables(options, gateway.Port, runtime.Port), log);
         if (options.Database is { } database) queues = await QueueWork.OpenAsync(options, database, pools, log, cancellationToken);
+        files = new ObjectFiles(StateFiles.Objects(options.StateFolder), options.Clock);
+        var events = new ObjectEvents(options.System.ObjectTriggers, queues?.AsyncInvocations);
+        outbox = new EventOutbox(StateFiles.Objects(options.StateFolder), files, events, log, options.Clock);
         runtime.Serve(new RuntimeApi(pools).HandleAsync);
         gateway.Serve(new FrontDoor(Dispatch(key), log, options.Clock).HandleAsync);
         await pools.StartAsync(cancellationToken);
         queues?.Start();
+        if (queues is not null) sendingEvents = outbox.RunAsync(stopping.Token);
     }
 
     private RequestDelegate Dispatch(TokenKey key)
     {
         var api = new RestApi(options.System, pools!, new Authorizer(key, options.Clock), log, options.Clock);
         var invoke = new InvokeApi(pools!, queues?.AsyncInvocations);
-        var files = new ObjectFiles(StateFiles.Objects(options.StateFolder), options.Clock);
-        var events = new ObjectEvents(options.System.ObjectTriggers, queues?.AsyncInvocations, options.Clock);
-        var objects = new ObjectsApi(options.System, files, ObjectsKey.Open(options.StateFolder), events, options.Clock);
+        var objects = new ObjectsApi(options.System, files!, ObjectsKey.Open(options.StateFolder), outbox!, options.Clock);
         var jwks = key.ToJwks();
         return context => context.Request.Path.Value switch
         {

@@ -171,6 +171,25 @@ public sealed class QueueTests : IAsyncLifetime
         Assert.Equal("photos", record["s3"]!["bucket"]!["name"]!.ToString());
         Assert.Equal("t/a+b/%C3%BC.jpg", record["s3"]!["object"]!["key"]!.ToString());
         Assert.Equal(("3", "5289df737df57326fcdd22597afb1fac"), (record["s3"]!["object"]!["size"]!.ToString(), record["s3"]!["object"]!["eTag"]!.ToString()));
+        Assert.Empty(Directory.GetFiles(Path.Combine(second.State, "objects", ".events")));
+
+        // Noted by a writer who died before it was sent, or by a function that asks for it.
+        Note(second, "t/never-came.jpg");
+        Note(second, "t/a b/ü.jpg");
+        await Eventually.TrueAsync(() => File.ReadAllLines(events).Length == 2, "the noted event arrived");
+        await Eventually.TrueAsync(() => Directory.GetFiles(Path.Combine(second.State, "objects", ".events")).Length == 0, "both notes are gone");
+        var again = JsonNode.Parse((await File.ReadAllLinesAsync(events))[1])!["Records"]![0]!["s3"]!["object"]!;
+        var first = record["s3"]!["object"]!;
+        Assert.Equal((first["key"]!.ToString(), first["versionId"]!.ToString()), (again["key"]!.ToString(), again["versionId"]!.ToString()));
+        Assert.True(string.CompareOrdinal(again["sequencer"]!.ToString(), first["sequencer"]!.ToString()) > 0);
+    }
+
+    private static void Note(TestHost host, string key)
+    {
+        var path = Path.Combine(host.State, "objects", ".events", Guid.NewGuid() + ".json");
+        var at = TimeProvider.System.GetUtcNow();
+        File.WriteAllText(path + ".new", JsonSerializer.Serialize(new { bucket = "photos", key, at }));
+        File.Move(path + ".new", path);
     }
 
     [SkippableFact]

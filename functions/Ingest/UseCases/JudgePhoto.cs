@@ -30,7 +30,7 @@ public sealed class JudgePhoto(ReportBook reports, IObjectStore objects, TimePro
             if (report is null || image is null || report.Status == ReportStatus.Deleted)
             {
                 FunctionLog.Warning("a photo without its report {0} is deleted", owner.Incident);
-                await objects.DeleteAsync(bucket, key, invocation.Deadline);
+                await objects.DeleteAsync(bucket, key, null, invocation.Deadline);
                 return;
             }
 
@@ -62,7 +62,7 @@ public sealed class JudgePhoto(ReportBook reports, IObjectStore objects, TimePro
         // Only once it is noted, and again when the event comes again: a crash in between leaves nothing behind.
         if (judged.Status == ReportImage.Rejected)
         {
-            await objects.DeleteAsync(image.S3Bucket, image.S3Key, deadline);
+            await objects.DeleteAsync(image.S3Bucket, image.S3Key, null, deadline);
         }
 
         return true;

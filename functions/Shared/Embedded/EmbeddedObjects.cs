@@ -12,6 +12,7 @@ public sealed class EmbeddedObjects : IObjectStore
     private const long MaxSeconds = 7 * 24 * 60 * 60;
 
     private readonly ObjectPaths paths;
+    private readonly ObjectFolder objects;
     private readonly Uri url;
     private readonly SignatureV4 signature;
     private readonly TimeProvider time;
@@ -23,6 +24,7 @@ public sealed class EmbeddedObjects : IObjectStore
     public EmbeddedObjects(string folder, Uri url, string keyFile, TimeProvider time)
     {
         paths = new ObjectPaths(folder);
+        objects = new ObjectFolder(paths, time);
         this.url = url;
         this.time = time;
         if (File.ReadAllLines(keyFile) is not [{ Length: > 0 } id, { Length: > 0 } secret, ..])
@@ -54,16 +56,22 @@ public sealed class EmbeddedObjects : IObjectStore
         return Task.FromResult<long?>(file.Exists ? file.Length : null);
     }
 
-    public Task DeleteAsync(string bucket, string key, CancellationToken cancellationToken)
-    {
-        foreach (var path in new[] { paths.Object(bucket, key), paths.Description(bucket, key) })
-        {
-            if (File.Exists(path))
-                File.Delete(path);
-        }
+    public Task PutAsync(string bucket, string key, string contentType, ReadOnlyMemory<byte> content, CancellationToken cancellationToken) =>
+        objects.PutAsync(bucket, key, contentType, content, cancellationToken);
 
-        return Task.CompletedTask;
+    public Task DeleteAsync(string bucket, string key, string? version, CancellationToken cancellationToken) =>
+        objects.DeleteAsync(bucket, key, version, cancellationToken);
+
+    public Task DeleteAllAsync(string bucket, string prefix, CancellationToken cancellationToken)
+    {
+        TenantPrefix.Check(prefix);
+        return objects.DeleteAllAsync(bucket, prefix, cancellationToken);
     }
+
+    public IAsyncEnumerable<StoredObject> ListAsync(string bucket, string prefix, CancellationToken cancellationToken) =>
+        objects.ListAsync(bucket, prefix, cancellationToken);
+
+    public Task TellAgainAsync(string bucket, string key, CancellationToken cancellationToken) => objects.TellAgainAsync(bucket, key, cancellationToken);
 
     public UploadGrant GrantUpload(string bucket, string key, string contentType, long maxBytes, DateTimeOffset expiresAt)
     {

@@ -6,16 +6,15 @@ using DomainFlow.Topology;
 namespace DomainFlow.Local.Objects;
 
 /// <summary>Tells functions of new objects, as S3's notifications do: by bucket and suffix, at least once, through the durable queue.</summary>
-internal sealed class ObjectEvents(IReadOnlyList<ObjectTrigger> triggers, AsyncInvocations? queue, TimeProvider clock)
+internal sealed class ObjectEvents(IReadOnlyList<ObjectTrigger> triggers, AsyncInvocations? queue)
 {
-    private long sequence;
-
-    public async Task CreatedAsync(string bucket, string key, ObjectMeta meta, CancellationToken cancellationToken)
+    /// <param name="at">When it happened: orders the events of one key.</param>
+    public async Task CreatedAsync(string bucket, string key, ObjectMeta meta, DateTimeOffset at, CancellationToken cancellationToken)
     {
         foreach (var function in Told(bucket, key))
         {
             if (queue is null) throw new InvalidOperationException("Object triggers need the database");
-            await queue.SendAsync(function, ToEvent(bucket, key, meta), cancellationToken);
+            await queue.SendAsync(function, ToEvent(bucket, key, meta, at), cancellationToken);
         }
     }
 
@@ -23,7 +22,7 @@ internal sealed class ObjectEvents(IReadOnlyList<ObjectTrigger> triggers, AsyncI
     public IEnumerable<string> Told(string bucket, string key) =>
         triggers.Where(trigger => trigger.Bucket == bucket && key.EndsWith(trigger.Suffix, StringComparison.Ordinal)).Select(trigger => trigger.Function);
 
-    private string ToEvent(string bucket, string key, ObjectMeta meta) => JsonSerializer.Serialize(new
+    private static string ToEvent(string bucket, string key, ObjectMeta meta, DateTimeOffset at) => JsonSerializer.Serialize(new
     {
         Records = new[]
         {
@@ -32,7 +31,7 @@ internal sealed class ObjectEvents(IReadOnlyList<ObjectTrigger> triggers, AsyncI
                 eventVersion = "2.1",
                 eventSource = "aws:s3",
                 awsRegion = LocalNames.Region,
-                eventTime = meta.CreatedAt.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss.fff'Z'", CultureInfo.InvariantCulture),
+                eventTime = at.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss.fff'Z'", CultureInfo.InvariantCulture),
                 eventName = "ObjectCreated:Post",
                 userIdentity = new { principalId = "AWS:LOCAL" },
                 requestParameters = new { sourceIPAddress = "127.0.0.1" },
@@ -42,7 +41,7 @@ internal sealed class ObjectEvents(IReadOnlyList<ObjectTrigger> triggers, AsyncI
                     s3SchemaVersion = "1.0",
                     configurationId = "local",
                     bucket = new { name = bucket, ownerIdentity = new { principalId = "LOCAL" }, arn = "arn:aws:s3:::" + bucket },
-                    @object = new { key = Encode(key), size = meta.Size, eTag = meta.ETag, sequencer = Sequencer() },
+                    @object = new { key = Encode(key), size = meta.Size, eTag = meta.ETag, versionId = meta.Version, sequencer = Sequencer(at) },
                 },
             },
         },
@@ -52,6 +51,6 @@ internal sealed class ObjectEvents(IReadOnlyList<ObjectTrigger> triggers, AsyncI
     private static string Encode(string key) =>
         Uri.EscapeDataString(key).Replace("%2F", "/", StringComparison.Ordinal).Replace("%20", "+", StringComparison.Ordinal);
 
-    /// <summary>Grows with time, also over restarts.</summary>
-    private string Sequencer() => $"{clock.GetUtcNow().UtcTicks:X16}{Interlocked.Increment(ref sequence) & 0xFFFF:X4}";
+    /// <summary>Of the time alone, so that one upload's event is the same however often it is sent; as long as those sent before.</summary>
+    private static string Sequencer(DateTimeOffset at) => $"{at.UtcTicks:X16}0000";
 }

@@ -1,4 +1,5 @@
 using System.Diagnostics.CodeAnalysis;
+using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
@@ -11,13 +12,25 @@ internal sealed record ObjectMeta(
     [property: JsonPropertyName("content_type")] string ContentType,
     [property: JsonPropertyName("size")] long Size,
     [property: JsonPropertyName("etag")] string ETag,
-    [property: JsonPropertyName("created_at")] DateTimeOffset CreatedAt);
+    [property: JsonPropertyName("created_at")] DateTimeOffset CreatedAt)
+{
+    /// <summary>The time of writing of the object's file, which is set before the file takes its place.</summary>
+    [JsonIgnore]
+    public string Version => CreatedAt.UtcTicks.ToString("X16", CultureInfo.InvariantCulture);
+}
 
-/// <summary>Objects as files: {folder}/{bucket}/{key} beside {folder}/.meta/{bucket}/{key}.json.</summary>
+/// <summary>
+/// Objects as files: {folder}/{bucket}/{key} beside {folder}/.meta/{bucket}/{key}.json. The functions' embedded object store reads and
+/// writes the same folder; whoever changes a key holds its lock.
+/// </summary>
 internal sealed class ObjectFiles
 {
     private const int MaxKeyBytes = 1024;
     private const int MaxNameBytes = 250;
+    private const int Attempts = 10;
+    private const int Busy = 11;
+
+    private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(5);
 
     private readonly string folder;
     private readonly TimeProvider clock;
@@ -39,24 +52,45 @@ internal sealed class ObjectFiles
         && key.Split('/').All(part => part is not ("" or "." or "..") && Encoding.UTF8.GetByteCount(part) <= MaxNameBytes);
 
     /// <summary>Stores a stream under a key, all of it or nothing; the error when its size is out of bounds.</summary>
+    /// <param name="announce">Called before the object takes its place, with the time of its event.</param>
     public async Task<(ObjectMeta? Meta, S3Error? Error)> StoreAsync(
-        string bucket, string key, string contentType, Stream body, PostPolicy policy, CancellationToken cancellationToken)
+        string bucket, string key, string contentType, Stream body, PostPolicy policy, Func<DateTimeOffset, Task> announce, CancellationToken cancellationToken)
     {
         var temporary = Path.Combine(Uploads, Guid.NewGuid().ToString());
         try
         {
             var (size, etag, error) = await CopyAsync(body, temporary, policy, cancellationToken);
             if (error is not null) return (null, error);
-            var meta = new ObjectMeta(contentType, size, etag, clock.GetUtcNow());
-            await WriteMetaAsync(bucket, key, meta, cancellationToken);
+            using var held = await LockAsync(bucket, key, cancellationToken);
             var path = PathOf(bucket, key);
-            Directory.CreateDirectory(Path.GetDirectoryName(path)!);
-            File.Move(temporary, path, overwrite: true);
+            var meta = new ObjectMeta(contentType, size, etag, NextTime(path));
+            File.SetLastWriteTimeUtc(temporary, meta.CreatedAt.UtcDateTime);
+            await announce(meta.CreatedAt);
+            await WriteMetaAsync(bucket, key, meta, cancellationToken);
+            Place(temporary, path);
             return (meta, null);
         }
         finally
         {
             File.Delete(temporary);
+        }
+    }
+
+    /// <summary>Waits until nobody else changes the key, and holds it until disposed.</summary>
+    public async Task<IDisposable> LockAsync(string bucket, string key, CancellationToken cancellationToken)
+    {
+        var path = Path.Combine(folder, ".locks", Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes($"{bucket}/{key}")), 0, 1));
+        Directory.CreateDirectory(Path.GetDirectoryName(path)!);
+        while (true)
+        {
+            try
+            {
+                return new FileStream(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
+            }
+            catch (IOException e) when (e.HResult == Busy)
+            {
+                await Task.Delay(Pause, clock, cancellationToken);
+            }
         }
     }
 
@@ -95,11 +129,34 @@ internal sealed class ObjectFiles
 
     private async Task WriteMetaAsync(string bucket, string key, ObjectMeta meta, CancellationToken cancellationToken)
     {
-        var path = MetaPathOf(bucket, key);
         var temporary = Path.Combine(Uploads, Guid.NewGuid() + ".json");
-        Directory.CreateDirectory(Path.GetDirectoryName(path)!);
         await File.WriteAllBytesAsync(temporary, JsonSerializer.SerializeToUtf8Bytes(meta), cancellationToken);
-        File.Move(temporary, path, overwrite: true);
+        Place(temporary, MetaPathOf(bucket, key));
+    }
+
+    /// <summary>A folder that was empty may be dropped, by a function, between its making and its use.</summary>
+    private static void Place(string temporary, string path)
+    {
+        for (var attempt = 1; ; attempt++)
+        {
+            try
+            {
+                Directory.CreateDirectory(Path.GetDirectoryName(path)!);
+                File.Move(temporary, path, overwrite: true);
+                return;
+            }
+            catch (DirectoryNotFoundException) when (attempt < Attempts)
+            {
+            }
+        }
+    }
+
+    /// <summary>Later than the object that is there, whatever the clock says.</summary>
+    private DateTimeOffset NextTime(string path)
+    {
+        var now = clock.GetUtcNow();
+        var last = File.Exists(path) ? new DateTimeOffset(File.GetLastWriteTimeUtc(path)).AddTicks(1) : now;
+        return now > last ? now : last;
     }
 
     private string PathOf(string bucket, string key) => Path.Combine(folder, bucket, key);

@@ -5,7 +5,7 @@ using Microsoft.Net.Http.Headers;
 namespace DomainFlow.Local.Objects;
 
 /// <summary>The object store's two doors: presigned POSTs to /_objects/{bucket}, presigned GETs of /_objects/{bucket}/{key}.</summary>
-internal sealed class ObjectsApi(SystemDescription system, ObjectFiles files, ObjectsKey key, ObjectEvents events, TimeProvider clock)
+internal sealed class ObjectsApi(SystemDescription system, ObjectFiles files, ObjectsKey key, EventOutbox outbox, TimeProvider clock)
 {
     public const string PathStart = "/_objects/";
 
@@ -34,10 +34,14 @@ internal sealed class ObjectsApi(SystemDescription system, ObjectFiles files, Ob
             if (form.Fields.GetValueOrDefault("key") is not { } name || !ObjectFiles.IsKey(name))
                 return S3Error.Argument("key", "The key is missing or cannot be a path");
             var type = form.Fields.GetValueOrDefault("Content-Type") ?? "binary/octet-stream";
-            var (meta, wrongSize) = await files.StoreAsync(bucket, name, type, form.File, policy, context.RequestAborted);
+            string? noted = null;
+            var (meta, wrongSize) = await files.StoreAsync(
+                bucket, name, type, form.File, policy,
+                async at => noted = await outbox.NoteAsync(new(bucket, name, at), context.RequestAborted),
+                context.RequestAborted);
             if (meta is null) return wrongSize;
             // The object stands: its event goes out though the client has hung up.
-            await events.CreatedAsync(bucket, name, meta, CancellationToken.None);
+            if (noted is not null) await outbox.SendAsync(noted, new(bucket, name, meta.CreatedAt), CancellationToken.None);
             context.Response.StatusCode = 204;
             context.Response.Headers.ETag = $"\"{meta.ETag}\"";
             return null;

@@ -9,7 +9,9 @@ public abstract class ObjectStoreContract
 {
     protected const string Bucket = "evidence";
 
-    private readonly string key = $"{Guid.NewGuid()}/civic-complaints/{Guid.NewGuid()}/image_001.jpg";
+    private readonly string incident = $"{Guid.NewGuid()}/civic-complaints/{Guid.NewGuid()}";
+
+    private string Key => $"{incident}/image_001.jpg";
 
     protected abstract IObjectStore Store { get; }
 
@@ -18,36 +20,95 @@ public abstract class ObjectStoreContract
     [SkippableFact]
     public async Task The_first_bytes_and_the_size_of_an_object_are_read()
     {
-        await UploadAsync(key, "0123456789"u8.ToArray());
-        Assert.Equal("0123", Encoding.ASCII.GetString((await Store.ReadStartAsync(Bucket, key, 4, default))!));
-        Assert.Equal("0123456789", Encoding.ASCII.GetString((await Store.ReadStartAsync(Bucket, key, 100, default))!));
-        Assert.Equal(10, await Store.SizeAsync(Bucket, key, default));
+        await UploadAsync(Key, "0123456789"u8.ToArray());
+        Assert.Equal("0123", Encoding.ASCII.GetString((await Store.ReadStartAsync(Bucket, Key, 4, default))!));
+        Assert.Equal("0123456789", Encoding.ASCII.GetString((await Store.ReadStartAsync(Bucket, Key, 100, default))!));
+        Assert.Equal(10, await Store.SizeAsync(Bucket, Key, default));
     }
 
     [SkippableFact]
     public async Task What_is_not_there_is_null()
     {
-        Assert.Null(await Store.ReadStartAsync(Bucket, key, 4, default));
-        Assert.Null(await Store.SizeAsync(Bucket, key, default));
+        Assert.Null(await Store.ReadStartAsync(Bucket, Key, 4, default));
+        Assert.Null(await Store.SizeAsync(Bucket, Key, default));
     }
 
     [SkippableFact]
     public async Task A_deleted_object_is_gone_and_may_be_deleted_again()
     {
-        await UploadAsync(key, [1, 2, 3]);
+        await UploadAsync(Key, [1, 2, 3]);
         for (var i = 0; i < 2; i++)
         {
-            await Store.DeleteAsync(Bucket, key, default);
-            Assert.Null(await Store.SizeAsync(Bucket, key, default));
+            await Store.DeleteAsync(Bucket, Key, null, default);
+            Assert.Null(await Store.SizeAsync(Bucket, Key, default));
         }
     }
 
     [SkippableFact]
+    public async Task What_is_put_is_read_back_and_takes_the_place_of_what_was_there()
+    {
+        await Store.PutAsync(Bucket, Key, "image/jpeg", "first"u8.ToArray(), default);
+        await Store.PutAsync(Bucket, Key, "image/jpeg", "second one"u8.ToArray(), default);
+        Assert.Equal("second one", Encoding.ASCII.GetString((await Store.ReadStartAsync(Bucket, Key, 100, default))!));
+        var listed = Assert.Single(await ListAsync(Key));
+        Assert.Equal((Key, 10L), (listed.Key, listed.Size));
+    }
+
+    [SkippableFact]
+    public async Task A_delete_of_a_version_leaves_a_newer_one()
+    {
+        await Store.PutAsync(Bucket, Key, "image/jpeg", "first"u8.ToArray(), default);
+        var first = Assert.Single(await ListAsync(Key)).Version;
+        await Store.PutAsync(Bucket, Key, "image/jpeg", "second"u8.ToArray(), default);
+        await Store.DeleteAsync(Bucket, Key, first, default);
+        var second = Assert.Single(await ListAsync(Key)).Version;
+        Assert.NotEqual(first, second);
+        Assert.Equal("second", Encoding.ASCII.GetString((await Store.ReadStartAsync(Bucket, Key, 100, default))!));
+        await Store.DeleteAsync(Bucket, Key, second, default);
+        Assert.Null(await Store.SizeAsync(Bucket, Key, default));
+    }
+
+    [SkippableFact]
+    public async Task A_listing_holds_what_starts_with_the_prefix_in_the_order_of_keys()
+    {
+        string[] names = ["a/b", "a.b", "ab", "b/1/x", "b/1/y", "b-1"];
+        foreach (var name in names)
+            await Store.PutAsync(Bucket, $"{incident}/{name}", "text/plain", "x"u8.ToArray(), default);
+        Assert.Equal(["a.b", "a/b", "ab", "b-1", "b/1/x", "b/1/y"], (await ListAsync($"{incident}/")).Select(o => o.Key[(incident.Length + 1)..]));
+        Assert.Equal(["b/1/x", "b/1/y"], (await ListAsync($"{incident}/b/")).Select(o => o.Key[(incident.Length + 1)..]));
+        Assert.Equal(["a.b", "a/b", "ab"], (await ListAsync($"{incident}/a")).Select(o => o.Key[(incident.Length + 1)..]));
+        Assert.Empty(await ListAsync($"{incident}/c/"));
+    }
+
+    [SkippableFact]
+    public async Task All_under_a_prefix_are_deleted_and_nothing_beside_it()
+    {
+        string[] names = ["a/1/x", "a/2", "ab"];
+        foreach (var name in names)
+            await Store.PutAsync(Bucket, $"{incident}/{name}", "text/plain", "x"u8.ToArray(), default);
+        for (var i = 0; i < 2; i++)
+        {
+            await Store.DeleteAllAsync(Bucket, $"{incident}/a/", default);
+            Assert.Equal([$"{incident}/ab"], (await ListAsync($"{incident}/")).Select(o => o.Key));
+        }
+    }
+
+    [SkippableTheory]
+    [InlineData("")]
+    [InlineData("/")]
+    [InlineData("renditions/")]
+    [InlineData("6a1f2f0e-3d0c-4a54-9d57-0f9f6d2f5b11")]
+    [InlineData("renditions/6a1f2f0e-3d0c-4a54-9d57-0f9f6d2f5b11")]
+    [InlineData("a/b/6a1f2f0e-3d0c-4a54-9d57-0f9f6d2f5b11/")]
+    public async Task Without_its_tenant_and_its_slash_no_prefix_is_deleted(string prefix) =>
+        await Assert.ThrowsAsync<ArgumentException>(() => Store.DeleteAllAsync(Bucket, prefix, default));
+
+    [SkippableFact]
     public void An_upload_grant_holds_the_fields_of_a_presigned_post()
     {
-        var grant = Store.GrantUpload(Bucket, key, "image/jpeg", 1000, Clock.Now.AddMinutes(15));
+        var grant = Store.GrantUpload(Bucket, Key, "image/jpeg", 1000, Clock.Now.AddMinutes(15));
         Assert.Equal(Clock.Now.AddMinutes(15), grant.ExpiresAt);
-        Assert.Equal(key, grant.Fields["key"]);
+        Assert.Equal(Key, grant.Fields["key"]);
         Assert.Equal("image/jpeg", grant.Fields["Content-Type"]);
         Assert.Equal("AWS4-HMAC-SHA256", grant.Fields["x-amz-algorithm"]);
         Assert.Equal("20260314T092653Z", grant.Fields["x-amz-date"]);
@@ -59,11 +120,19 @@ public abstract class ObjectStoreContract
     [SkippableFact]
     public void A_download_grant_names_its_time_and_its_end()
     {
-        var query = Store.GrantDownload(Bucket, key, Clock.Now.AddMinutes(15)).Query;
+        var query = Store.GrantDownload(Bucket, Key, Clock.Now.AddMinutes(15)).Query;
         Assert.Contains("X-Amz-Algorithm=AWS4-HMAC-SHA256&", query, StringComparison.Ordinal);
         Assert.Contains("X-Amz-Date=20260314T092653Z&", query, StringComparison.Ordinal);
         Assert.Contains("X-Amz-Expires=900&", query, StringComparison.Ordinal);
         Assert.Matches("X-Amz-Signature=[0-9a-f]{64}", query);
+    }
+
+    protected async Task<List<StoredObject>> ListAsync(string prefix)
+    {
+        var found = new List<StoredObject>();
+        await foreach (var item in Store.ListAsync(Bucket, prefix, default))
+            found.Add(item);
+        return found;
     }
 
     /// <summary>Stores an object by the store's own back door.</summary>

@@ -71,7 +71,9 @@ public sealed class EmbeddedObjectsTests : ObjectStoreContract, IDisposable
     {
         await Assert.ThrowsAsync<ArgumentException>(() => Store.ReadStartAsync(bucket, key, 1, default));
         await Assert.ThrowsAsync<ArgumentException>(() => Store.SizeAsync(bucket, key, default));
-        await Assert.ThrowsAsync<ArgumentException>(() => Store.DeleteAsync(bucket, key, default));
+        await Assert.ThrowsAsync<ArgumentException>(() => Store.DeleteAsync(bucket, key, null, default));
+        await Assert.ThrowsAsync<ArgumentException>(() => Store.PutAsync(bucket, key, "image/png", new byte[1], default));
+        await Assert.ThrowsAsync<ArgumentException>(() => Store.TellAgainAsync(bucket, key, default));
         Assert.Throws<ArgumentException>(() => Store.GrantUpload(bucket, key, "image/png", 1, Clock.Now.AddSeconds(9)));
         Assert.Throws<ArgumentException>(() => Store.GrantDownload(bucket, key, Clock.Now.AddSeconds(9)));
     }
@@ -93,8 +95,59 @@ public sealed class EmbeddedObjectsTests : ObjectStoreContract, IDisposable
         Directory.CreateDirectory(Path.GetDirectoryName(description)!);
         await File.WriteAllTextAsync(description, "{}");
         await UploadAsync("t/a.jpg", [1]);
-        await Store.DeleteAsync(Bucket, "t/a.jpg", default);
+        await Store.DeleteAsync(Bucket, "t/a.jpg", null, default);
         Assert.False(File.Exists(description));
+    }
+
+    [Fact]
+    public async Task Nothing_is_left_of_what_is_deleted_under_a_prefix()
+    {
+        var tenant = Guid.NewGuid().ToString();
+        await Store.PutAsync(Bucket, $"renditions/{tenant}/d/i/image_001/1/display", "image/png", new byte[3], default);
+        var orphan = Path.Combine(folder, "data", ".meta", Bucket, "renditions", tenant, "d", "i", "half.jpg.json");
+        await File.WriteAllTextAsync(orphan, "{}");
+        await Store.DeleteAllAsync(Bucket, $"renditions/{tenant}/", default);
+        Assert.Equal(["renditions"], Directory.GetDirectories(Path.Combine(folder, "data", Bucket), "*", SearchOption.AllDirectories).Select(Path.GetFileName));
+        Assert.False(Directory.Exists(Path.GetDirectoryName(orphan)));
+        Assert.Empty(Directory.GetFiles(Path.Combine(folder, "data", ".uploads")));
+    }
+
+    [Fact]
+    public async Task A_put_is_described_as_the_host_reads_it()
+    {
+        await Store.PutAsync(Bucket, "t/display", "image/png", "hello"u8.ToArray(), default);
+        var description = JsonNode.Parse(await File.ReadAllTextAsync(Path.Combine(folder, "data", ".meta", Bucket, "t", "display.json")))!;
+        Assert.Equal("image/png", (string?)description["content_type"]);
+        Assert.Equal(5, (int)description["size"]!);
+        Assert.Equal("5d41402abc4b2a76b9719d911017c592", (string?)description["etag"]);
+        Assert.Equal(Clock.Now, (DateTimeOffset)description["created_at"]!);
+        Assert.Equal(Clock.Now, Assert.Single(await ListAsync("t/")).StoredAt);
+    }
+
+    [Fact]
+    public async Task Only_what_triggers_a_function_leaves_an_event_and_telling_again_is_later()
+    {
+        var events = Path.Combine(folder, "data", ".events");
+        await Store.PutAsync(Bucket, "t/display", "image/png", new byte[1], default);
+        Assert.False(Directory.Exists(events));
+        await Store.PutAsync(Bucket, "t/a.png", "image/png", new byte[1], default);
+        await Store.TellAgainAsync(Bucket, "t/a.png", default);
+        await Store.TellAgainAsync(Bucket, "t/gone.png", default);
+        var told = Directory.GetFiles(events).Select(f => JsonNode.Parse(File.ReadAllText(f))!).OrderBy(e => (DateTimeOffset)e["at"]!).ToList();
+        Assert.Equal(["t/a.png", "t/a.png"], told.Select(e => (string)e["key"]!));
+        Assert.Equal(Clock.Now, (DateTimeOffset)told[0]["at"]!);
+        Assert.True((DateTimeOffset)told[1]["at"]! > Clock.Now);
+    }
+
+    [Fact]
+    public async Task Two_hundred_writers_of_one_key_leave_one_whole_object()
+    {
+        var writers = Enumerable.Range(0, 200).Select(i => Task.Run(() => i % 5 == 4
+            ? Store.DeleteAllAsync(Bucket, $"{Guid.Empty}/a/", default)
+            : Store.PutAsync(Bucket, $"{Guid.Empty}/a/b/c", "text/plain", Encoding.ASCII.GetBytes(new string((char)('a' + (i % 26)), 1000 + i)), default)));
+        await Task.WhenAll(writers);
+        await Store.PutAsync(Bucket, $"{Guid.Empty}/a/b/c", "text/plain", "end"u8.ToArray(), default);
+        Assert.Equal(3, Assert.Single(await ListAsync($"{Guid.Empty}/")).Size);
     }
 
     [Fact]
