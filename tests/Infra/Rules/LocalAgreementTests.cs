@@ -153,7 +153,7 @@ public sealed class LocalAgreementTests(Systems systems) : SystemTests(systems),
     public void A_new_object_is_told_to_the_same_functions(string bucket, string key)
     {
         var system = Systems.Unusual;
-        var local = new ObjectEvents(Local.ObjectTriggers, null, TimeProvider.System).Told(bucket, key);
+        var local = new ObjectEvents(Local.ObjectTriggers, null).Told(bucket, key);
         var notifying = system.Functions.OfType("AWS::S3::Bucket").Where(b => b["BucketName"] == Bucket(system, bucket));
         var deployed = notifying.SelectMany(Notifications).Where(n => key.EndsWith(n.Suffix, StringComparison.Ordinal)).Select(n => n.Function);
         Assert.Equal(deployed.Order(), local.Select(function => Arn("lambda", "function:" + Name(system, function))).Order());
