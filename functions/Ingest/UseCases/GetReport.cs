@@ -34,7 +34,7 @@ public sealed record ReportView(
 /// <param name="Source">person, request, exif or geo: who says so.</param>
 public sealed record PlaceView(double Lat, double Lon, string Source);
 
-/// <param name="Url">Signed, for a stored photo.</param>
+/// <param name="Url">Signed, for a stored photo: the same picture without its metadata.</param>
 public sealed record ImageView(
     int Number,
     string FileName,
@@ -103,5 +103,5 @@ public sealed class GetReport(ReportBook reports, IObjectStore objects, TimeProv
             image.ExifLocation,
             image.TakenAt,
             image.S3Key,
-            image.Status == ReportImage.Stored ? objects.GrantDownload(image.S3Bucket, image.S3Key, expiry) : null);
+            image.RenditionKey is { } shown ? objects.GrantDownload(image.S3Bucket, shown, expiry) : null);
 }
