@@ -55,7 +55,7 @@ internal sealed class HeicBytes(int orientation)
                 [
                     .. Box("ipco",
                     [
-                        .. Box("hvcC", [1, 2, 3]), .. Full("udes", 0, [.. "en\0PLANTED-TITLE\0"u8]), .. Full("ispe", 0, [0, 0, 0, 8, 0, 0, 0, 8]), .. Box("irot", [1]),
+                        .. Box("hvcC", [1, .. new byte[22]]), .. Full("udes", 0, [.. "en\0PLANTED-TITLE\0"u8]), .. Full("ispe", 0, [0, 0, 0, 8, 0, 0, 0, 8]), .. Box("irot", [1]),
                     ]),
                     .. Full("ipma", 0, [0, 0, 0, 1, 0, 3, 2, 0x83, 4]),
                 ]),

@@ -1,6 +1,5 @@
 using System.Buffers.Binary;
 using System.IO.Compression;
-using System.IO.Hashing;
 using System.Text;
 
 namespace DomainFlow.Unit.Tests.Photos;
@@ -80,9 +79,20 @@ internal static class TestPhotos
     public static byte[] Chunk(string type, byte[] content)
     {
         byte[] named = [.. Encoding.ASCII.GetBytes(type), .. content];
-        var sum = Crc32.Hash(named);
-        Array.Reverse(sum);
-        return [.. Big(content.Length), .. named, .. sum];
+        return [.. Big(content.Length), .. named, .. Big((int)Checksum(named))];
+    }
+
+    /// <summary>CRC-32 bit by bit, written apart from what makes renditions.</summary>
+    private static uint Checksum(byte[] bytes)
+    {
+        var crc = uint.MaxValue;
+        foreach (var value in bytes)
+        {
+            crc ^= value;
+            for (var bit = 0; bit < 8; bit++) crc = (crc >> 1) ^ (0xEDB88320 & (uint)-(int)(crc & 1));
+        }
+
+        return ~crc;
     }
 
     public static byte[] Webp(int orientation = 6)

@@ -134,7 +134,8 @@ internal sealed class HeicRendition
     private static Box One(List<Box> boxes, string type)
     {
         var found = boxes.Where(box => box.Type == type).Take(2).ToList();
-        Require(found.Count == 1, found.Count == 0 ? 0 : found[1].Start, found.Count == 0 ? $"it has no box {type}" : $"it has a second box {type}");
+        Require(found.Count > 0, 0, $"it has no box {type}");
+        Require(found.Count == 1, found[^1].Start, $"it has a second box {type}");
         return found[0];
     }
 
