@@ -1,4 +1,5 @@
 using DomainFlow.Domain.Search;
+using DomainFlow.Postgres;
 using Npgsql;
 using static DomainFlow.Embedded.Parameters;
 
