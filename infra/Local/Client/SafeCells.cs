@@ -1,0 +1,16 @@
+using CsvHelper;
+
+namespace DomainFlow.Local.Client;
+
+/// <summary>
+/// Cells that a spreadsheet does not take for formulas: an apostrophe stands before what begins with = + - @, tab or CR. It also stands
+/// before another apostrophe, so that reading such a cell gives back what was written.
+/// </summary>
+internal static class SafeCells
+{
+    private const string Marked = "=+-@\t\r'";
+
+    public static CsvWriterOptions Options { get; } = new() { Injection = CsvInjection.Escape, InjectionCharacters = Marked, InjectionEscape = '\'' };
+
+    public static string Read(string cell) => cell is ['\'', var first, ..] && Marked.Contains(first, StringComparison.Ordinal) ? cell[1..] : cell;
+}
