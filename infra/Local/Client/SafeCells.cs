@@ -1,5 +1,3 @@
-using CsvHelper;
-
 namespace DomainFlow.Local.Client;
 
 /// <summary>
@@ -10,7 +8,7 @@ internal static class SafeCells
 {
     private const string Marked = "=+-@\t\r'";
 
-    public static CsvWriterOptions Options { get; } = new() { Injection = CsvInjection.Escape, InjectionCharacters = Marked, InjectionEscape = '\'' };
+    public static string Write(string text) => text is [var first, ..] && Marked.Contains(first, StringComparison.Ordinal) ? $"'{text}" : text;
 
     public static string Read(string cell) => cell is ['\'', var first, ..] && Marked.Contains(first, StringComparison.Ordinal) ? cell[1..] : cell;
 }

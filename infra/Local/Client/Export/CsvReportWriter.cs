@@ -35,7 +35,7 @@ internal sealed class CsvReportWriter : ReportWriter
 
     public CsvReportWriter(Stream stream, bool full)
     {
-        csv = CsvWriter.Create(stream, SafeCells.Options, leaveOpen: true);
+        csv = CsvWriter.Create(stream, leaveOpen: true);
         columns = full ? [.. Listed, .. Whole] : Listed;
         foreach (var (name, _) in columns) csv.WriteField(name);
         csv.EndRecord();
@@ -53,7 +53,7 @@ internal sealed class CsvReportWriter : ReportWriter
     {
         // A number is written as such: -72.9 is no formula.
         if (value?.GetValueKind() == JsonValueKind.Number) csv.WriteField(value.AsValue().GetValue<double>());
-        else if (value?.GetValueKind() == JsonValueKind.String) csv.WriteField(value.GetValue<string>());
+        else if (value?.GetValueKind() == JsonValueKind.String) csv.WriteField(SafeCells.Write(value.GetValue<string>()));
         else csv.WriteField(value?.ToJsonString() ?? "");
     }
 }

@@ -20,7 +20,7 @@ internal sealed class ReportExport(ApiClient api, bool full)
         var (count, withoutPlace) = (0, 0);
         await foreach (var page in api.PagesAsync<JsonObject>("/reports", filter, cancellationToken))
         {
-            foreach (var some in page.Chunk(full ? AtOnce : page.Count))
+            foreach (var some in page.Chunk(AtOnce))
             {
                 foreach (var report in full ? await Task.WhenAll(some.Select(line => WholeAsync(line, cancellationToken))) : some)
                 {
