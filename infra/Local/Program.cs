@@ -16,4 +16,5 @@ var root = new RootCommand("DomainFlow on one machine: the functions' own execut
     ExportCommand.Create(),
     AskCommand.Create(),
 };
-return await root.Parse(args).InvokeAsync();
+// After Ctrl-C a command says how far it came, also on a machine that is busy.
+return await root.Parse(args).InvokeAsync(new InvocationConfiguration { ProcessTerminationTimeout = TimeSpan.FromSeconds(20) });
