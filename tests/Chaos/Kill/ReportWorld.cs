@@ -1,0 +1,113 @@
+using System.Text.Json.Nodes;
+using DomainFlow.Chaos.Tests.Support;
+using DomainFlow.Domain.Reports;
+using DomainFlow.EndToEnd.Tests.Running;
+using DomainFlow.Embedded;
+using Npgsql;
+
+namespace DomainFlow.Chaos.Tests.Kill;
+
+/// <summary>A tenant's reports, what people do to them, and the changes that follow; remembers what each run of the playbook said.</summary>
+internal sealed class ReportWorld(OwnedDatabase database, NpgsqlDataSource functions, Guid tenant)
+{
+    private readonly ReportBook _reports = new(new EmbeddedTables(functions, TimeProvider.System));
+    private readonly Dictionary<(Guid Incident, int Run), string> _outputs = [];
+    private readonly Guid _user = Guid.NewGuid();
+
+    public Guid Tenant => tenant;
+
+    public ChangingModel Model { get; } = new();
+
+    public static async Task<ReportWorld> MakeAsync(OwnedDatabase database)
+    {
+        var functions = await database.LaidAsync();
+        return new(database, functions, await database.MakeTenantAsync());
+    }
+
+    public SynthesisProcess StartProcess() => new(database.FunctionsConnection, Model);
+
+    public Task BuryAsync(SynthesisProcess process) => process.BuryAsync(database.Superuser);
+
+    public async Task<Guid> ReportAsync(bool announcesPhoto)
+    {
+        var now = TimeProvider.System.GetUtcNow();
+        var incident = Guid.CreateVersion7();
+        var report = new Report
+        {
+            IncidentId = incident,
+            TenantId = tenant,
+            DomainId = RunningSystem.Domain,
+            RawText = "A deep pothole on Tinsmith Street near the market since yesterday evening, two cars are damaged.",
+            Source = "web",
+            Status = ReportStatus.Received,
+            ReportedAt = now,
+            CreatedAt = now,
+            UpdatedAt = now,
+            CreatedBy = _user,
+            Images = announcesPhoto ? [Photo(incident, now)] : [],
+        };
+        await _reports.AddAsync(report, null, CancellationToken.None);
+        return incident;
+    }
+
+    public async Task<Report> FindAsync(Guid incident) => (await _reports.FindAsync(incident, tenant, CancellationToken.None))!;
+
+    /// <summary>Deletes it for good, whoever writes at the same time.</summary>
+    public async Task DeleteAsync(Guid incident)
+    {
+        while (!await ChangeAsync(incident, report => report.Deleted(TimeProvider.System.GetUtcNow())))
+        {
+        }
+    }
+
+    public Task ReprocessAsync(Guid incident) => ChangeAsync(incident, report => report.Reprocessed(TimeProvider.System.GetUtcNow()));
+
+    public Task CorrectAsync(Guid incident, string phrase) => ChangeAsync(incident, report =>
+    {
+        var now = TimeProvider.System.GetUtcNow();
+        var correction = new Correction("geo.address", phrase, Correction.Read(report.IngestionData, "geo.address"), _user, now);
+        return report.Changed(now) with { Corrections = [.. report.Corrections.Where(c => c.Path != correction.Path), correction] };
+    });
+
+    /// <summary>The announced photo was judged.</summary>
+    public Task NotePhotoAsync(Guid incident) => ChangeAsync(incident, report =>
+    {
+        var now = TimeProvider.System.GetUtcNow();
+        return report.Changed(now) with
+        {
+            Images = [.. report.Images.Select(i => i with { Status = ReportImage.Stored, FileSizeBytes = 100, UploadedAt = now, ExifLocation = new(41.3, -72.9) })],
+        };
+    });
+
+    /// <summary>Which reports changed since the last call, as the stream tells it: in order, one entry for each write.</summary>
+    public async Task<IReadOnlyList<Guid>> TakeChangesAsync()
+    {
+        await using var command = database.Superuser.CreateCommand(
+            "WITH taken AS (DELETE FROM embedded.changes WHERE table_name = 'Reports' RETURNING seq, keys) SELECT (keys ->> 'incident_id')::uuid FROM taken ORDER BY seq");
+        await using var reader = await command.ExecuteReaderAsync();
+        var changed = new List<Guid>();
+        while (await reader.ReadAsync()) changed.Add(reader.GetGuid(0));
+        return changed;
+    }
+
+    /// <summary>Sees that what a run said stays what it said.</summary>
+    public async Task ObserveAsync(Guid incident)
+    {
+        var report = await FindAsync(incident);
+        if (report.Status is ReportStatus.Received or ReportStatus.Deleted) return;
+        var said = (report.IngestionData ?? []).ToJsonString();
+        if (!_outputs.TryAdd((incident, report.Run), said)) Assert.Equal(_outputs[(incident, report.Run)], said);
+    }
+
+    public Task<IReadOnlyList<string>> DifferencesAsync() => StoreComparison.DifferencesAsync(database.Superuser, tenant);
+
+    private async Task<bool> ChangeAsync(Guid incident, Func<Report, Report> change)
+    {
+        var report = await FindAsync(incident);
+        return report.Status == ReportStatus.Deleted || await _reports.SaveAsync(change(report), report.Version, CancellationToken.None);
+    }
+
+    private ReportImage Photo(Guid incident, DateTimeOffset now) => new(
+        Guid.CreateVersion7(), 1, "photo.jpg", "image/jpeg", 100, "evidence",
+        ReportImage.KeyOf(tenant, RunningSystem.Domain, incident, 1, "image/jpeg"), now.AddHours(1));
+}
