@@ -8,10 +8,11 @@ using Npgsql;
 namespace DomainFlow.Chaos.Tests.Kill;
 
 /// <summary>A tenant's reports, what people do to them, and the changes that follow; remembers what each run of the playbook said.</summary>
-internal sealed class ReportWorld(OwnedDatabase database, NpgsqlDataSource functions, Guid tenant)
+internal sealed class ReportWorld(OwnedDatabase database, NpgsqlDataSource functions, Guid tenant) : IAsyncDisposable
 {
     private readonly ReportBook _reports = new(new EmbeddedTables(functions, TimeProvider.System));
     private readonly Dictionary<(Guid Incident, int Run), string> _outputs = [];
+    private readonly Stack<SynthesisProcess> _idle = [];
     private readonly Guid _user = Guid.NewGuid();
 
     public Guid Tenant => tenant;
@@ -24,9 +25,20 @@ internal sealed class ReportWorld(OwnedDatabase database, NpgsqlDataSource funct
         return new(database, functions, await database.MakeTenantAsync());
     }
 
-    public SynthesisProcess StartProcess() => new(database.FunctionsConnection, Model);
+    /// <summary>A process that waits for work, or a new one.</summary>
+    public SynthesisProcess TakeProcess() => _idle.TryPop(out var warm) ? warm : new(database.FunctionsConnection, Model);
 
-    public Task BuryAsync(SynthesisProcess process) => process.BuryAsync(database.Superuser);
+    /// <summary>Gives a process back: it is kept warm unless it was killed.</summary>
+    public async Task ReturnAsync(SynthesisProcess process, Ending ending)
+    {
+        if (ending == Ending.Killed) await process.BuryAsync(database.Superuser);
+        else _idle.Push(process);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        foreach (var process in _idle) await process.DisposeAsync();
+    }
 
     public async Task<Guid> ReportAsync(bool announcesPhoto)
     {

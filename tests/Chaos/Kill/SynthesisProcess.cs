@@ -17,10 +17,13 @@ namespace DomainFlow.Chaos.Tests.Kill;
 /// <summary>Synthesis as one process runs it, with connections of its own that die with it.</summary>
 internal sealed class SynthesisProcess : IAsyncDisposable
 {
+    // No photo is stored in these stories: an empty folder serves all of them.
+    private static readonly Lazy<EmbeddedObjects> Objects = new(EmptyFolder);
+
     private readonly string _name = "life-" + Guid.NewGuid().ToString("N")[..16];
     private readonly NpgsqlDataSource _connections;
     private readonly FollowReport _handler;
-    private readonly ProcessContext _context = new();
+    private ProcessContext _context = new();
 
     /// <param name="database">Connection string of the functions' role.</param>
     public SynthesisProcess(string database, IChatClient model)
@@ -32,30 +35,40 @@ internal sealed class SynthesisProcess : IAsyncDisposable
         var tables = new EmbeddedTables(_connections, clock);
         var configurations = new ConfigurationReader(_connections);
         var project = new ProjectReport(
-            new IncidentProjection(_connections), new EmbeddedSearch(_connections), new OfflineEmbeddingGenerator(), new AccountBook(tables, clock), configurations);
+            new IncidentProjection(_connections), new EmbeddedSearch(_connections), new OfflineEmbeddingGenerator(), new AccountBook(tables, clock), configurations,
+            new ReportPhotos(Objects.Value, "evidence"));
         _handler = new FollowReport(new ReportBook(tables), new ExtractReport(configurations, new IngestionPlaybook(model, clock)), project, clock);
     }
-
-    /// <summary>Awaits that were passed.</summary>
-    public int Passed => _context.Passed;
 
     public Exception? Error => _context.Error;
 
     /// <summary>Handles one message, up to the stop where one is given.</summary>
-    public Task<Ending> HandleAsync(Guid incident, int receiveCount, int? stopAt = null, bool kill = true) =>
-        _context.RunAsync(() => RunAsync(Message(incident, receiveCount)), stopAt, kill);
+    public Task<Ending> HandleAsync(Guid incident, int receiveCount, int? stopAt = null, bool kill = true)
+    {
+        _context = new ProcessContext();
+        return _context.RunAsync(() => RunAsync(Message(incident, receiveCount)), stopAt, kill);
+    }
 
     public Task<Ending> ResumeAsync(int? killAfter) => _context.ResumeAsync(killAfter);
 
     /// <summary>What the kernel and the server do when a process is gone: its connections end, open transactions roll back.</summary>
     public async Task BuryAsync(NpgsqlDataSource superuser)
     {
+        await _connections.DisposeAsync();
         await using var command = superuser.CreateCommand("SELECT count(pg_terminate_backend(pid, 5000)) FROM pg_stat_activity WHERE application_name = $1");
         command.Parameters.Add(new NpgsqlParameter<string> { TypedValue = _name });
         await command.ExecuteScalarAsync();
     }
 
     public ValueTask DisposeAsync() => _connections.DisposeAsync();
+
+    private static EmbeddedObjects EmptyFolder()
+    {
+        var folder = Directory.CreateTempSubdirectory("domainflow-chaos-").FullName;
+        var key = Path.Combine(folder, "key");
+        File.WriteAllText(key, "id\nsecret");
+        return new(folder, new Uri("http://127.0.0.1/objects"), key, TimeProvider.System);
+    }
 
     private async Task RunAsync(SQSEvent.SQSMessage message)
     {
