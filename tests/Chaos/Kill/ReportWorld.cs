@@ -21,8 +21,8 @@ internal sealed class ReportWorld(OwnedDatabase database, NpgsqlDataSource funct
 
     public static async Task<ReportWorld> MakeAsync(OwnedDatabase database)
     {
-        var functions = await database.LaidAsync();
-        return new(database, functions, await database.MakeTenantAsync());
+        var tenant = await database.MakeTenantAsync();
+        return new(database, NpgsqlDataSource.Create(database.FunctionsConnection + ";Options=-c lock_timeout=100ms"), tenant);
     }
 
     /// <summary>A process that waits for work, or a new one.</summary>
@@ -38,6 +38,7 @@ internal sealed class ReportWorld(OwnedDatabase database, NpgsqlDataSource funct
     public async ValueTask DisposeAsync()
     {
         foreach (var process in _idle) await process.DisposeAsync();
+        await functions.DisposeAsync();
     }
 
     public async Task<Guid> ReportAsync(bool announcesPhoto)
@@ -64,13 +65,8 @@ internal sealed class ReportWorld(OwnedDatabase database, NpgsqlDataSource funct
 
     public async Task<Report> FindAsync(Guid incident) => (await _reports.FindAsync(incident, tenant, CancellationToken.None))!;
 
-    /// <summary>Deletes it for good, whoever writes at the same time.</summary>
-    public async Task DeleteAsync(Guid incident)
-    {
-        while (!await ChangeAsync(incident, report => report.Deleted(TimeProvider.System.GetUtcNow())))
-        {
-        }
-    }
+    /// <returns>False where somebody else's write came in between, or stands in the way.</returns>
+    public Task<bool> DeleteAsync(Guid incident) => ChangeAsync(incident, report => report.Deleted(TimeProvider.System.GetUtcNow()));
 
     public Task ReprocessAsync(Guid incident) => ChangeAsync(incident, report => report.Reprocessed(TimeProvider.System.GetUtcNow()));
 
@@ -116,7 +112,15 @@ internal sealed class ReportWorld(OwnedDatabase database, NpgsqlDataSource funct
     private async Task<bool> ChangeAsync(Guid incident, Func<Report, Report> change)
     {
         var report = await FindAsync(incident);
-        return report.Status == ReportStatus.Deleted || await _reports.SaveAsync(change(report), report.Version, CancellationToken.None);
+        try
+        {
+            return report.Status == ReportStatus.Deleted || await _reports.SaveAsync(change(report), report.Version, CancellationToken.None);
+        }
+        catch (PostgresException locked) when (locked.SqlState == PostgresErrorCodes.LockNotAvailable)
+        {
+            // A process that stands still holds it: who asks is told to come again.
+            return false;
+        }
     }
 
     private ReportImage Photo(Guid incident, DateTimeOffset now) => new(
