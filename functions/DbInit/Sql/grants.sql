@@ -4,7 +4,7 @@ GRANT USAGE ON SCHEMA tenant TO :functions_role;
 REVOKE ALL ON ALL TABLES IN SCHEMA tenant FROM :functions_role;
 GRANT SELECT ON ALL TABLES IN SCHEMA tenant TO :functions_role;
 GRANT INSERT, UPDATE, DELETE ON tenant.users, tenant.teams, tenant.agent_definitions, tenant.domain_configurations, tenant.incidents,
-    tenant.image_evidence TO :functions_role;
+    tenant.image_evidence, tenant.incident_tombstones TO :functions_role;
 GRANT EXECUTE ON FUNCTION tenant.begin_tenant(UUID) TO :functions_role;
 
 DO $$

@@ -42,7 +42,8 @@ public sealed class CreateReport(
             throw new ProblemException(Problem.NotFound("What this key made has been deleted", "Idempotency-Key"));
         }
 
-        var answer = new ReportAccepted(report.IncidentId, report.Status, uploads.For(report));
+        // A repeat gets the first request's answer, whatever became of the report meanwhile; only its grants are fresh.
+        var answer = new ReportAccepted(report.IncidentId, ReportStatus.Received, uploads.For(report));
         var headers = new Dictionary<string, string> { ["Location"] = $"/api/v1/reports/{report.IncidentId}" };
         if (isRepeat)
         {

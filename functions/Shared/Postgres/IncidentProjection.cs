@@ -1,3 +1,4 @@
+using DomainFlow.Domain.Reports;
 using Npgsql;
 using NpgsqlTypes;
 
@@ -8,13 +9,16 @@ public sealed class IncidentProjection(NpgsqlDataSource database)
 {
     private const int Attempts = 3;
 
+    /// <summary>A writer and who deletes wait for each other; what follows sees what the other committed.</summary>
+    private const string Lock = "SELECT pg_advisory_xact_lock(hashtext('incidents'), hashtext(@id::text));\n";
+
     /// <summary>Writes the incident, its images and, at first sight, its reporter, in one transaction.</summary>
     public Task<ProjectionResult> ProjectAsync(ProjectedIncident incident, CancellationToken cancellationToken) =>
         ClassifiedAsync(token => UpsertOnceAsync(incident, token), cancellationToken);
 
-    /// <summary>Takes an incident out, with its images.</summary>
-    public Task<ProjectionResult> RemoveAsync(Guid tenant, Guid id, CancellationToken cancellationToken) =>
-        ClassifiedAsync(token => DeleteOnceAsync(tenant, id, token), cancellationToken);
+    /// <summary>Takes an incident out, with its images. No writer of this version or an earlier one brings it back, however late.</summary>
+    public Task<ProjectionResult> RemoveAsync(Guid tenant, Guid id, long version, CancellationToken cancellationToken) =>
+        ClassifiedAsync(token => DeleteOnceAsync(tenant, id, version, token), cancellationToken);
 
     private async Task<ProjectionResult> UpsertOnceAsync(ProjectedIncident incident, CancellationToken cancellationToken)
     {
@@ -26,9 +30,10 @@ public sealed class IncidentProjection(NpgsqlDataSource database)
         return new ProjectionResult.Written();
     }
 
-    private async Task<ProjectionResult> DeleteOnceAsync(Guid tenant, Guid id, CancellationToken cancellationToken)
+    private async Task<ProjectionResult> DeleteOnceAsync(Guid tenant, Guid id, long version, CancellationToken cancellationToken)
     {
         await using var session = await TenantSession.BeginAsync(database, tenant, cancellationToken);
+        await BuryAsync(session, id, version, cancellationToken);
         await using var command = session.Command("DELETE FROM incidents WHERE tenant_id = @tenant AND id = @id");
         command.Parameters.AddWithValue("id", id);
         var deleted = await command.ExecuteNonQueryAsync(cancellationToken);
@@ -36,13 +41,27 @@ public sealed class IncidentProjection(NpgsqlDataSource database)
         return deleted == 0 ? new ProjectionResult.AlreadyThere() : new ProjectionResult.Written();
     }
 
+    private static async Task BuryAsync(TenantSession session, Guid id, long version, CancellationToken cancellationToken)
+    {
+        await using var command = session.Command(Lock + """
+            INSERT INTO incident_tombstones AS t (tenant_id, incident_id, version) VALUES (@tenant, @id, @version)
+            ON CONFLICT (tenant_id, incident_id) DO UPDATE SET version = greatest(t.version, EXCLUDED.version);
+            DELETE FROM incident_tombstones WHERE tenant_id = @tenant AND deleted_at < now() - @kept
+            """);
+        command.Parameters.AddWithValue("id", id);
+        command.Parameters.AddWithValue("version", version);
+        command.Parameters.AddWithValue("kept", Report.TombstoneLifetime);
+        await command.ExecuteNonQueryAsync(cancellationToken);
+    }
+
     private static async Task<bool> WriteIncidentAsync(TenantSession session, ProjectedIncident incident, CancellationToken cancellationToken)
     {
-        await using var command = session.Command("""
+        await using var command = session.Command(Lock + """
             INSERT INTO incidents (id, tenant_id, domain_id, raw_text, structured_data, location, created_at, updated_at, created_by, reported_at,
                 version, status, work_status, text_words)
-            VALUES (@id, @tenant, @domain, @text, @data, ST_SetSRID(ST_MakePoint(@lon, @lat), 4326)::geography, @created, @updated, @by, @reported,
-                @version, @status, @work, CASE WHEN @stems::text IS NOT NULL THEN to_tsvector(@stems::regconfig, @text) END)
+            SELECT @id, @tenant, @domain, @text, @data, ST_SetSRID(ST_MakePoint(@lon, @lat), 4326)::geography, @created, @updated, @by, @reported,
+                @version, @status, @work, CASE WHEN @stems::text IS NOT NULL THEN to_tsvector(@stems::regconfig, @text) END
+            WHERE NOT EXISTS (SELECT FROM incident_tombstones t WHERE t.tenant_id = @tenant AND t.incident_id = @id AND t.version >= @version)
             ON CONFLICT (tenant_id, id) DO UPDATE SET
                 domain_id = EXCLUDED.domain_id, raw_text = EXCLUDED.raw_text, structured_data = EXCLUDED.structured_data,
                 location = EXCLUDED.location, updated_at = EXCLUDED.updated_at, reported_at = EXCLUDED.reported_at, version = EXCLUDED.version,

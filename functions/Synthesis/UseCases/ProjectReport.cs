@@ -23,7 +23,7 @@ public sealed class ProjectReport(
         if (report.Status == ReportStatus.Deleted)
         {
             await search.DeleteAsync(SearchIndexes.Incidents, report.TenantId, report.IncidentId, report.Version, deadline);
-            Settle(await incidents.RemoveAsync(report.TenantId, report.IncidentId, deadline), report);
+            Settle(await incidents.RemoveAsync(report.TenantId, report.IncidentId, report.Version, deadline), report);
             await photos.RemoveAsync(report, deadline);
             return;
         }

@@ -10,13 +10,14 @@ using Xunit;
 namespace DomainFlow.EndToEnd.Tests.Running;
 
 /// <summary>The whole system as its users run it: a PostgreSQL cluster of its own, the host as a process, functions frozen between invocations.</summary>
-public sealed class RunningSystem : IAsyncLifetime
+public sealed partial class RunningSystem : IAsyncLifetime
 {
     public const string Domain = "civic-complaints";
 
     private readonly string _folder = Directory.CreateTempSubdirectory("domainflow-").FullName;
     private readonly StringBuilder _log = new();
     private Process? _host;
+    private Dictionary<string, string> _variables = [];
     private TokenKey? _key;
 
     public static string Root { get; } = FindRoot(new(AppContext.BaseDirectory));
@@ -60,13 +61,9 @@ public sealed class RunningSystem : IAsyncLifetime
         }
 
         File.SetUnixFileMode(_folder, (UnixFileMode)0b111_101_101);
-        var variables = await StartDatabaseAsync();
+        _variables = await StartDatabaseAsync();
         Directory.CreateDirectory(State);
-        var ready = Path.Combine(State, "ready.json");
-        _host = StartHost(variables, State, ready);
-        await Eventually.HoldsAsync(() => File.Exists(ready) || _host.HasExited, TimeSpan.FromSeconds(60), () => "the host is not ready:\n" + Log);
-        Assert.False(_host.HasExited, "the host ended:\n" + Log);
-        Url = (string)JsonNode.Parse(await File.ReadAllTextAsync(ready))!["url"]!;
+        await StartHostAsync(port: 0);
         _key = TokenKey.Open(State);
         await MakeTenantAsync(Tenant);
         await MakeTenantAsync(OtherTenant);
@@ -218,12 +215,22 @@ public sealed class RunningSystem : IAsyncLifetime
         return variables;
     }
 
-    private Process StartHost(Dictionary<string, string> variables, string state, string ready)
+    private async Task StartHostAsync(int port)
+    {
+        var ready = Path.Combine(State, "ready.json");
+        File.Delete(ready);
+        _host = StartHost(_variables, State, port, ready);
+        await Eventually.HoldsAsync(() => File.Exists(ready) || _host.HasExited, TimeSpan.FromSeconds(60), () => "the host is not ready:\n" + Log);
+        Assert.False(_host.HasExited, "the host ended:\n" + Log);
+        Url = (string)JsonNode.Parse(await File.ReadAllTextAsync(ready))!["url"]!;
+    }
+
+    private Process StartHost(Dictionary<string, string> variables, string state, int port, string ready)
     {
         var bin = Path.Combine(Root, "artifacts", "bin");
         var start = new ProcessStartInfo(
             Path.Combine(bin, "Local", "release", "DomainFlow.Local"),
-            ["serve", "--state", state, "--functions", Functions, "--port", "0", "--freeze", "--queue-visibility", "5", "--ready-file", ready])
+            ["serve", "--state", state, "--functions", Functions, "--port", $"{port}", "--freeze", "--queue-visibility", "5", "--ready-file", ready])
         {
             RedirectStandardOutput = true,
             RedirectStandardError = true,

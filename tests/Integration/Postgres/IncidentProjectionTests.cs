@@ -49,12 +49,26 @@ public sealed class IncidentProjectionTests(SeededDatabase database) : IClassFix
         var (gone, stays) = (Incident(SeededDatabase.First) with { Images = [Image("x")] }, Incident(SeededDatabase.First) with { Images = [Image("y")] });
         await projection.ProjectAsync(gone, CancellationToken.None);
         await projection.ProjectAsync(stays, CancellationToken.None);
-        Assert.IsType<ProjectionResult.AlreadyThere>(await projection.RemoveAsync(SeededDatabase.Second, gone.Id, CancellationToken.None));
-        Assert.IsType<ProjectionResult.Written>(await projection.RemoveAsync(SeededDatabase.First, gone.Id, CancellationToken.None));
-        Assert.IsType<ProjectionResult.AlreadyThere>(await projection.RemoveAsync(SeededDatabase.First, gone.Id, CancellationToken.None));
+        Assert.IsType<ProjectionResult.AlreadyThere>(await projection.RemoveAsync(SeededDatabase.Second, gone.Id, 2, CancellationToken.None));
+        Assert.IsType<ProjectionResult.Written>(await projection.RemoveAsync(SeededDatabase.First, gone.Id, 2, CancellationToken.None));
+        Assert.IsType<ProjectionResult.AlreadyThere>(await projection.RemoveAsync(SeededDatabase.First, gone.Id, 2, CancellationToken.None));
         Assert.Single(Assert.Single(await reader.ByIdsAsync(SeededDatabase.First, [gone.Id, stays.Id], CancellationToken.None)).Images);
         Assert.Equal(["0"], await database.LinesAsync(await database.OwnerSourceAsync(),
             $"SELECT count(*) FROM image_evidence WHERE incident_id = '{gone.Id}'"));
+    }
+
+    [SkippableFact]
+    public async Task A_writer_that_comes_after_the_deletion_brings_nothing_back()
+    {
+        var (projection, reader) = await MakeAsync();
+        var incident = Incident(SeededDatabase.First);
+        await Task.WhenAll(
+            [
+                projection.RemoveAsync(SeededDatabase.First, incident.Id, 9, CancellationToken.None),
+                .. Enumerable.Range(1, 8).Select(v => projection.ProjectAsync(incident with { Version = v }, CancellationToken.None)),
+            ]);
+        Assert.IsType<ProjectionResult.AlreadyThere>(await projection.ProjectAsync(incident with { Version = 9 }, CancellationToken.None));
+        Assert.Empty(await reader.ByIdsAsync(SeededDatabase.First, [incident.Id], CancellationToken.None));
     }
 
     [SkippableFact]

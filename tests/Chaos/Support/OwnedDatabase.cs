@@ -1,0 +1,44 @@
+using System.Text.Json.Nodes;
+using DomainFlow.EndToEnd.Tests.Running;
+using DomainFlow.Integration.Tests.Infrastructure;
+using Npgsql;
+
+namespace DomainFlow.Chaos.Tests.Support;
+
+/// <summary>A database of this release's schema, with what a test needs to look at it and to act on it.</summary>
+public sealed class OwnedDatabase : TestDatabase
+{
+    private NpgsqlDataSource? _superuser;
+
+    /// <summary>Sees every row, and may end other sessions.</summary>
+    public NpgsqlDataSource Superuser => _superuser ??= NpgsqlDataSource.Create(
+        new NpgsqlConnectionStringBuilder(Environment.GetEnvironmentVariable(Variable)!) { Database = Name }.ConnectionString);
+
+    /// <summary>Connection string of the functions' role.</summary>
+    public string FunctionsConnection => new NpgsqlConnectionStringBuilder
+    {
+        Host = Settings.Host,
+        Port = Settings.Port,
+        Database = Name,
+        Username = Functions.Username,
+        Password = Functions.Password,
+        SslMode = SslMode.VerifyFull,
+        RootCertificate = Settings.CaFile,
+    }.ConnectionString;
+
+    /// <summary>A tenant with the sample city's domain.</summary>
+    public async Task<Guid> MakeTenantAsync()
+    {
+        await LaidAsync();
+        var tenant = Guid.NewGuid();
+        JsonObject made = await DbInitDriver.InvokeAsync(this, Payloads.Tenant(tenant).ToJsonString());
+        Assert.Null(made["errors"]);
+        return tenant;
+    }
+
+    public override async Task DisposeAsync()
+    {
+        if (_superuser is not null) await _superuser.DisposeAsync();
+        await base.DisposeAsync();
+    }
+}
