@@ -64,7 +64,7 @@ public sealed class IncidentReaderTests : IAsyncLifetime
             seen.AddRange(rows.Select(row => row.Id));
             after = new IncidentPosition(rows[^1].ReportedAt, rows[^1].Id);
             // The row that the cursor stands on goes too.
-            await projection.RemoveAsync(Tenant, goes.Contains(after.Id) ? after.Id : goes[page], CancellationToken.None);
+            await projection.RemoveAsync(Tenant, goes.Contains(after.Id) ? after.Id : goes[page], 1000, CancellationToken.None);
             var changed = IncidentProjectionTests.Incident(Tenant) with
             {
                 Id = changes[page],
