@@ -63,6 +63,62 @@ public sealed class ObjectsTests(ObjectsTests.Running running) : IClassFixture<O
     }
 
     [Fact]
+    public async Task One_byte_over_the_limit_is_refused_and_one_at_the_limit_is_stored()
+    {
+        using var over = await UploadAsync(Grants.Upload("over.jpg", Type, 1000), new byte[1001]);
+        await RefusedAsync(over, 400, "EntityTooLarge", "over.jpg");
+        using var at = await UploadAsync(Grants.Upload("at.jpg", Type, 1000), new byte[1000]);
+        Assert.Equal(HttpStatusCode.NoContent, at.StatusCode);
+    }
+
+    [Fact]
+    public async Task Without_any_one_of_its_fields_a_form_is_refused()
+    {
+        foreach (var missing in Grants.Upload("missing-field.jpg", Type, Limit).Keys)
+        {
+            var fields = Grants.Upload("missing-field.jpg", Type, Limit);
+            fields.Remove(missing);
+            using var response = await UploadAsync(fields, [1]);
+            Assert.True((int)response.StatusCode is 400 or 403, $"without {missing}: {(int)response.StatusCode}");
+            Assert.False(File.Exists(PathOf("missing-field.jpg")), missing);
+        }
+    }
+
+    [Fact]
+    public async Task Of_two_files_in_a_form_the_first_is_stored_alone()
+    {
+        using var form = Form(Grants.Upload("two.jpg", Type, Limit), [1, 2, 3]);
+        form.Add(new ByteArrayContent(new byte[50]), "\"file\"", "\"second.jpg\"");
+        form.Add(new StringContent("elsewhere.jpg"), "\"key\"");
+        using var response = await Host.Client.PostAsync("_objects/photos", form);
+        Assert.Equal(HttpStatusCode.NoContent, response.StatusCode);
+        Assert.Equal([1, 2, 3], await File.ReadAllBytesAsync(PathOf("two.jpg")));
+        Assert.False(File.Exists(PathOf("elsewhere.jpg")));
+    }
+
+    [Fact]
+    public async Task A_form_in_chunks_without_a_length_is_refused()
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Post, "_objects/photos") { Content = Form(Grants.Upload("chunked.jpg", Type, Limit), new byte[100]) };
+        request.Headers.TransferEncodingChunked = true;
+        using var response = await Host.Client.SendAsync(request);
+        await RefusedAsync(response, 411, "MissingContentLength", "chunked.jpg");
+    }
+
+    [Fact]
+    public async Task A_grant_uploads_its_key_again_until_it_expires_and_the_last_one_stands()
+    {
+        var grant = Grants.Upload("again.jpg", Type, Limit);
+        foreach (var content in (byte[][])[[1], [2, 2]])
+        {
+            using var stored = await UploadAsync(grant, content);
+            Assert.Equal(HttpStatusCode.NoContent, stored.StatusCode);
+        }
+
+        Assert.Equal([2, 2], await Host.Client.GetByteArrayAsync(Grants.Download("again.jpg", 60)));
+    }
+
+    [Fact]
     public async Task A_changed_form_is_refused()
     {
         var cases = new (string Name, Action<Dictionary<string, string>> Change, int Status, string Code)[]

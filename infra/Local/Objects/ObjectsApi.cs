@@ -26,6 +26,7 @@ internal sealed class ObjectsApi(SystemDescription system, ObjectFiles files, Ob
 
     private async Task<S3Error?> UploadAsync(HttpContext context, string bucket)
     {
+        if (context.Request.ContentLength is null) return S3Error.NoLength;
         try
         {
             if (await UploadForm.ReadAsync(context.Request, context.RequestAborted) is not { } form) return S3Error.Malformed;

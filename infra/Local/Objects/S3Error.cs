@@ -18,6 +18,8 @@ internal sealed record S3Error(int Status, string Code, string Message, params (
 
     public static S3Error NoSuchBucket { get; } = new(404, "NoSuchBucket", "There is no such bucket");
 
+    public static S3Error NoLength { get; } = new(411, "MissingContentLength", "The Content-Length header is required");
+
     public static S3Error Malformed { get; } = new(400, "MalformedPOSTRequest", "The body is not well-formed multipart/form-data");
 
     public static S3Error Denied(string why) => new(403, "AccessDenied", why);

@@ -10,14 +10,15 @@ internal static class ExifBytes
     public const string Thumbnail = "PLANTED-THUMBNAIL";
 
     /// <summary>43°39'56" N, 70°15'18" W, taken on 2026-10-06 at 18:30 in the summer of New England.</summary>
-    public static byte[] Camera(bool isLittle, int orientation = 6) => new Writer(isLittle).Write(
+    /// <param name="east">Hundredths of a second of arc that it lies further to the east.</param>
+    public static byte[] Camera(bool isLittle, int orientation = 6, uint east = 0) => new Writer(isLittle).Write(
         [
             Entry.Text(0x010F, Maker), Entry.Short(0x0112, orientation), Entry.Directory(0x8769, 1), Entry.Directory(0x8825, 2),
             Entry.Text(0xC4A5, Thumbnail),
         ],
         [Entry.Text(0x9003, "2026:10:06 18:30:00"), Entry.Text(0x9011, "-04:00")],
         [
-            Entry.Text(1, "N"), Entry.Fractions(2, (43, 1), (39, 1), (5600, 100)), Entry.Text(3, "W"), Entry.Fractions(4, (70, 1), (15, 1), (1800, 100)),
+            Entry.Text(1, "N"), Entry.Fractions(2, (43, 1), (39, 1), (5600, 100)), Entry.Text(3, "W"), Entry.Fractions(4, (70, 1), (15, 1), (1800 - east, 100)),
             Entry.Fractions(7, (1, 1), (2, 1), (3, 1)), Entry.Text(29, "2020:01:01"),
         ]);
 

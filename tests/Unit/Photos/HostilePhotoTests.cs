@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using DomainFlow.Domain.Reports;
 using DomainFlow.Ingest.Photos;
 using DomainFlow.Ingest.Photos.Renditions;
@@ -128,11 +127,9 @@ public class HostilePhotoTests
         var (start, filling) = (Convert.FromHexString(head), Convert.FromHexString(part));
         start.CopyTo(photo, 0);
         for (var at = start.Length; at + filling.Length <= photo.Length; at += filling.Length) filling.CopyTo(photo, at);
-        var watch = Stopwatch.StartNew();
         var before = GC.GetAllocatedBytesForCurrentThread();
-        Assert.IsType<Rendition.Broken>(Rendition.Of(type, photo));
-        Assert.InRange(GC.GetAllocatedBytesForCurrentThread() - before, 0, 300L * 1024 * 1024);
-        Assert.InRange(watch.Elapsed, TimeSpan.Zero, TimeSpan.FromSeconds(5));
+        Assert.Contains("too many", Assert.IsType<Rendition.Broken>(Rendition.Of(type, photo)).Reason, StringComparison.Ordinal);
+        Assert.InRange(GC.GetAllocatedBytesForCurrentThread() - before, 0, 40L * 1024 * 1024);
     }
 
     [Fact]

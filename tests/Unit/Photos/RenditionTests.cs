@@ -75,6 +75,31 @@ public class RenditionTests
         Assert.Equal((expected.Latitude, expected.Longitude), (facts.Location.Lat, facts.Location.Lon));
     }
 
+    /// <summary>Files as common tools write them: a gradient of red and blue, with EXIF and XMP.</summary>
+    [Theory]
+    [InlineData("jpg")]
+    [InlineData("png")]
+    [InlineData("webp")]
+    [InlineData("heic")]
+    public void A_file_of_a_common_tool_loses_its_metadata_and_stays_as_large_a_picture(string extension)
+    {
+        var photo = File.ReadAllBytes(Path.Combine(House.Repository.Root, "tests", "Unit", "Photos", "Files", "street." + extension));
+        var made = Made(PhotoFormat.Of(photo)!, photo);
+        Assert.Equal((43.5, -70.25), (made.Facts.Location!.Lat, made.Facts.Location.Lon));
+        Assert.Equal((6, new DateTimeOffset(2026, 10, 6, 22, 30, 0, TimeSpan.Zero)), (made.Facts.Orientation, made.Facts.TakenAt));
+        Assert.True(Holds(photo, "PLANTED"));
+        Assert.False(Holds(made.Content, "PLANTED"));
+        Assert.Empty(Gps(made.Content));
+        Assert.Equal(Sizes(photo), Sizes(made.Content));
+    }
+
+    private static List<string> Sizes(byte[] photo)
+    {
+        using var stream = new MemoryStream(photo);
+        return [.. ImageMetadataReader.ReadMetadata(stream).Where(d => d is not ExifDirectoryBase)
+            .SelectMany(d => d.Tags).Where(t => t.Name is "Image Width" or "Image Height" or "Width" or "Height").Select(t => $"{t.Name} {t.Description}")];
+    }
+
     [Fact]
     public void Every_sample_photo_keeps_its_place_apart_from_its_rendition()
     {

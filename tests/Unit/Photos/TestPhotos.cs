@@ -28,12 +28,13 @@ internal static class TestPhotos
         _ => throw new ArgumentException(type),
     };
 
-    public static byte[] Jpeg(int orientation = 6) =>
+    /// <param name="east">As <see cref="ExifBytes.Camera"/> takes it: makes a place of its own.</param>
+    public static byte[] Jpeg(int orientation = 6, uint east = 0) =>
     [
         0xFF, 0xD8,
         .. Segment(0xE0, [.. "JFIF\0"u8, 1, 2, 0, 0, 1, 0, 1, 2, 2, .. "PLANTED-TBN!"u8]),
         .. Segment(0xE0, [.. "JFXX\0"u8, 0x10, .. "PLANTED-JFXX"u8]),
-        .. Segment(0xE1, [.. "Exif\0\0"u8, .. ExifBytes.Camera(isLittle: true, orientation)]),
+        .. Segment(0xE1, [.. "Exif\0\0"u8, .. ExifBytes.Camera(isLittle: true, orientation, east)]),
         .. Segment(0xE1, [.. "http://ns.adobe.com/xap/1.0/\0"u8, .. Xmp]),
         .. Segment(0xE2, [.. "ICC_PROFILE\0"u8, 1, 1, .. "colours"u8]),
         .. Segment(0xE2, [.. "MPF\0PLANTED-MPF"u8]),

@@ -30,7 +30,7 @@ internal static class JpegRendition
 
     public static Rendition.Made Make(ReadOnlyMemory<byte> photo)
     {
-        var (at, hasFrame, hasScan) = (2, false, false);
+        var (at, segments, hasFrame, hasScan) = (2, 0, false, false);
         var (exif, head, parts) = (PhotoFacts.None, new List<ReadOnlyMemory<byte>> { photo[..2] }, new List<ReadOnlyMemory<byte>>());
         while (true)
         {
@@ -41,6 +41,7 @@ internal static class JpegRendition
             }
 
             var start = at - 2;
+            Require(++segments <= Rendition.MaxParts, start, "it has too many segments");
             var body = Body(photo, ref at);
             switch (marker)
             {

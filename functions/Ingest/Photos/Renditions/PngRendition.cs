@@ -16,10 +16,11 @@ internal static class PngRendition
 
     public static Rendition.Made Make(ReadOnlyMemory<byte> photo)
     {
-        var (facts, parts, hasPicture) = (PhotoFacts.None, new List<ReadOnlyMemory<byte>> { photo[..Signature] }, false);
+        var (facts, parts, chunks, hasPicture) = (PhotoFacts.None, new List<ReadOnlyMemory<byte>> { photo[..Signature] }, 0, false);
         for (var at = Signature; ;)
         {
             var (type, chunk) = Chunk(photo, at);
+            Require(++chunks <= Rendition.MaxParts, at, "it has too many chunks");
             Require(parts.Count > 1 || (type == "IHDR" && chunk.Length == Frame + 13), at, "the first chunk is no header");
             if (Kept.Contains(type))
             {

@@ -6,6 +6,9 @@ namespace DomainFlow.Ingest.Photos.Renditions;
 /// </summary>
 public abstract record Rendition
 {
+    /// <summary>Parts (segments, chunks, boxes) that a file may have; cameras write some dozens.</summary>
+    internal const int MaxParts = 100_000;
+
     private Rendition()
     {
     }

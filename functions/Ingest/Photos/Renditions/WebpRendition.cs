@@ -72,8 +72,10 @@ internal static class WebpRendition
 
     private static IEnumerable<(string Type, int At, ReadOnlyMemory<byte> Content)> Chunks(ReadOnlyMemory<byte> photo, int start)
     {
+        var chunks = 0;
         for (var at = start; at < photo.Length;)
         {
+            Require(++chunks <= Rendition.MaxParts, at, "it has too many chunks");
             Require(photo.Length - at >= 8, at, "a chunk is cut off");
             var length = BinaryPrimitives.ReadUInt32LittleEndian(photo.Span[(at + 4)..]);
             Require(length <= photo.Length - at - 8, at, "a chunk is longer than the file");

@@ -68,7 +68,7 @@ internal struct BoxReader(ReadOnlyMemory<byte> file, int at, int end)
         var boxes = new List<Box>();
         while (!reader.IsAtEnd)
         {
-            boxes.Add(boxes.Count < MaxBoxes ? reader.Next() : throw new BrokenPhotoException(reader.At, $"more than {MaxBoxes} boxes stand side by side"));
+            boxes.Add(boxes.Count < MaxBoxes ? reader.Next() : throw new BrokenPhotoException(reader.At, "it has too many boxes"));
         }
 
         return boxes;

@@ -1,14 +1,15 @@
-using System.Buffers.Binary;
 using System.IO.Compression;
+using System.Text;
 using System.Text.Json.Nodes;
 using DomainFlow.EndToEnd.Tests.Running;
 using DomainFlow.Local;
+using DomainFlow.Unit.Tests.Photos;
 using Xunit;
 
-namespace DomainFlow.EndToEnd.Tests;
+namespace DomainFlow.EndToEnd.Tests.Photos;
 
 [Collection(SystemCollection.Name)]
-public class Photos(RunningSystem system)
+public class PhotoStories(RunningSystem system)
 {
     [SkippableFact]
     public async Task A_photo_gives_a_report_without_a_place_its_place()
@@ -23,9 +24,53 @@ public class Photos(RunningSystem system)
         var report = await system.SettledAsync(incident, r => (string?)r["images"]![0]!["status"] == "stored");
         Assert.Equal("exif", (string?)report["location"]!["source"]);
         Assert.NotNull(report["images"]![0]!["taken_at"]);
-        var link = (string)report["images"]![0]!["url"]!;
-        Assert.Equal(photo, await system.Http.GetByteArrayAsync(link));
+        await IsShownWithoutMetadataAsync(photo, "image/jpeg", (string)report["images"]![0]!["url"]!);
         Assert.Equal(1L, await system.QueryAsync<long>("SELECT count(*) FROM image_evidence WHERE incident_id = @id", ("id", Guid.Parse(incident))));
+    }
+
+    private async Task IsShownWithoutMetadataAsync(byte[] photo, string type, string link)
+    {
+        using var answer = await system.Http.GetAsync(link);
+        Assert.Equal(type, answer.Content.Headers.ContentType?.MediaType);
+        var shown = await answer.Content.ReadAsByteArrayAsync();
+        string[] metadata = [.. new[] { "Exif", "PLANTED" }.Where(word => Encoding.Latin1.GetString(photo).Contains(word, StringComparison.Ordinal))];
+        Assert.NotEmpty(metadata);
+        Assert.All(metadata, word => Assert.DoesNotContain(word, Encoding.Latin1.GetString(shown), StringComparison.Ordinal));
+        ReadOnlySpan<byte> mark = type == "image/jpeg" ? [0xFF, 0xDA] : TestPhotos.Picture;
+        var picture = photo.AsSpan()[photo.AsSpan().LastIndexOf(mark)..];
+        picture = type == "image/jpeg" ? picture[..(picture.LastIndexOf([(byte)0xFF, (byte)0xD9]) + 2)] : mark.ToArray();
+        Assert.True(shown.AsSpan().IndexOf(picture) > 0, "the picture is another one");
+    }
+
+    [SkippableTheory]
+    [InlineData("image/webp")]
+    [InlineData("image/heic")]
+    public async Task A_photo_of_a_phone_is_shown_without_its_metadata(string type)
+    {
+        Skip.If(system.Missing is not null, system.Missing);
+        var photo = TestPhotos.Of(type, orientation: 1);
+        var accepted = await AnnounceAsync("The thing in this picture is broken", photo.Length, type);
+        Assert.Equal((204, ""), await UploadAsync(accepted["uploads"]![0]!, photo));
+        var report = await system.SettledAsync((string)accepted["incident_id"]!, r => (string?)r["images"]![0]!["status"] == "stored");
+        Assert.Equal(("exif", "2026-10-06T22:30:00"), ((string?)report["location"]!["source"], ((string)report["images"]![0]!["taken_at"]!)[..19]));
+        await IsShownWithoutMetadataAsync(photo, type, (string)report["images"]![0]!["url"]!);
+    }
+
+    [SkippableFact]
+    public async Task A_broken_photo_is_never_shown_and_a_better_one_under_the_same_grant_is()
+    {
+        Skip.If(system.Missing is not null, system.Missing);
+        var photo = TestPhotos.Jpeg();
+        var accepted = await AnnounceAsync("The thing in this picture is broken", photo.Length);
+        var incident = (string)accepted["incident_id"]!;
+        await UploadAsync(accepted["uploads"]![0]!, photo[..^200]);
+        var report = await system.SettledAsync(incident, r => (string?)r["images"]![0]!["status"] == "rejected");
+        Assert.Contains("JPEG structure is broken at byte", (string?)report["images"]![0]!["reason"], StringComparison.Ordinal);
+        Assert.Null(report["images"]![0]!["url"]);
+        await UploadAsync(accepted["uploads"]![0]!, photo);
+        report = await system.SettledAsync(incident, r => (string?)r["images"]![0]!["status"] == "stored");
+        Assert.NotNull(report["images"]![0]!["url"]);
+        Assert.Null(report["images"]![0]!["reason"]);
     }
 
     [SkippableFact]
@@ -101,14 +146,7 @@ public class Photos(RunningSystem system)
             for (var i = 0; i < megabytes; i++) zip.Write(zeros);
         }
 
-        return [0x89, 0x50, 0x4E, 0x47, 0x0D, 0x0A, 0x1A, 0x0A, .. Chunk("IHDR"u8, [0, 0, 0, 1, 0, 0, 0, 1, 8, 2, 0, 0, 0]), .. Chunk("zTXt"u8, packed.ToArray()), .. Chunk("IEND"u8, [])];
-    }
-
-    private static byte[] Chunk(ReadOnlySpan<byte> type, byte[] content)
-    {
-        var length = new byte[4];
-        BinaryPrimitives.WriteInt32BigEndian(length, content.Length);
-        return [.. length, .. type, .. content, 0, 0, 0, 0];
+        return TestPhotos.Png(more: TestPhotos.Chunk("zTXt", packed.ToArray()));
     }
 
     private async Task<JsonObject> AnnounceAsync(string text, int size, string contentType = "image/jpeg")
@@ -120,17 +158,5 @@ public class Photos(RunningSystem system)
         return answer.Json;
     }
 
-    private async Task<(int Status, string Body)> UploadAsync(JsonNode upload, byte[] file)
-    {
-        using var form = new MultipartFormDataContent();
-        foreach (var (name, value) in upload["fields"]!.AsObject())
-        {
-            form.Add(new StringContent((string)value!), $"\"{name}\"");
-        }
-
-        form.Add(new ByteArrayContent(file), "\"file\"", "\"IMG_0001.jpg\"");
-        using var client = new HttpClient();
-        using var response = await client.PostAsync((string)upload["url"]!, form);
-        return ((int)response.StatusCode, await response.Content.ReadAsStringAsync());
-    }
+    private static Task<(int Status, string Body)> UploadAsync(JsonNode upload, byte[] file) => PhotoClient.UploadAsync(upload, file);
 }
