@@ -18,12 +18,13 @@ public sealed class IncidentClusters(NpgsqlDataSource database)
     /// <summary>Every located incident that matches, in exactly one cluster; the largest cluster first.</summary>
     public async Task<IReadOnlyList<IncidentCluster>> ReadAsync(IncidentFilter filter, MapGrid grid, CancellationToken cancellationToken)
     {
+        // OFFSET 0 keeps each position from being read out of its row once for every place that names it.
         var sql = $"""
             SELECT floor((x + 180) / 360 * @columns)::bigint, floor((0.5 - ln((1 + s) / (1 - s)) / (4 * pi())) * @columns)::bigint, category,
-                count(*), sum(x), sum(y), min(x), min(y), max(x), max(y), CASE WHEN count(*) = 1 THEN (array_agg(id))[1] END
+                count(*), sum(x), sum(y), min(x), min(y), max(x), max(y), min(id::text)
             FROM (SELECT id, x, y, category, sin(radians(greatest(-@edge, least(@edge, y)))) AS s
                   FROM (SELECT id, ST_X(location::geometry) AS x, ST_Y(location::geometry) AS y, structured_data #>> @category_path AS category
-                        FROM incidents {IncidentFilterSql.Where(filter)} AND location IS NOT NULL) located) points
+                        FROM incidents {IncidentFilterSql.Where(filter)} AND location IS NOT NULL OFFSET 0) located OFFSET 0) points
             GROUP BY 1, 2, 3
             """;
         var parts = await TenantSession.ReadAsync(database, filter.Tenant, sql, values =>
@@ -45,7 +46,7 @@ public sealed class IncidentClusters(NpgsqlDataSource database)
         reader.GetDouble(4),
         reader.GetDouble(5),
         new(reader.GetDouble(6), reader.GetDouble(7), reader.GetDouble(8), reader.GetDouble(9)),
-        reader.IsDBNull(10) ? null : reader.GetGuid(10));
+        Guid.Parse(reader.GetString(10)));
 
     private static IncidentCluster Cluster(IReadOnlyList<Part> parts)
     {
@@ -61,10 +62,10 @@ public sealed class IncidentClusters(NpgsqlDataSource database)
             count,
             box,
             [.. categories],
-            count == 1 ? parts[0].Single : null);
+            count == 1 ? parts[0].First : null);
     }
 
     /// <summary>One category within one cell.</summary>
     private sealed record Part(
-        long Column, long Row, string? Category, long Count, double SumX, double SumY, Bounds Box, Guid? Single);
+        long Column, long Row, string? Category, long Count, double SumX, double SumY, Bounds Box, Guid First);
 }
