@@ -58,7 +58,8 @@ public sealed class AnswerComposer(AgentExecutor executor)
             .Select(output => Bullet(output.Key, output.Value, retrieved))
             .OfType<Bullet>()
             .OrderByDescending(bullet => bullet.Confidence)
-            .ThenBy(bullet => bullet.Agent, StringComparer.Ordinal),
+            .ThenBy(bullet => bullet.Agent, StringComparer.Ordinal)
+            .DistinctBy(bullet => bullet.Text),
     ];
 
     private static Bullet? Bullet(string agent, JsonObject output, Retrieved retrieved)

@@ -9,26 +9,36 @@ namespace DomainFlow.Playbooks.Offline;
 /// <param name="IsOfKind">Whether it holds the kind of thing that was asked for.</param>
 internal sealed record AnswerSentence(Evidence.Report Report, string Text, string Quote, bool IsOfKind, double Score)
 {
-    private const double KindWeight = 0.9;
+    private const double KindWeight = 1.4;
+
+    /// <summary>What a neighbour says of the question counts in part: a title names the matter, the sentence behind it tells it.</summary>
+    private const double NeighbourWeight = 0.5;
     private const int MostReports = 10;
 
     /// <summary>The sentence that answers best: asked words, the kind of thing asked for, and how well its whole report bears on the question.</summary>
     /// <param name="kind">What the asked thing looks like; null where it may look like anything.</param>
     public static AnswerSentence? Best(Evidence evidence, Asked question, Regex? kind, int most) => evidence.Reports.Take(MostReports)
-        .SelectMany((report, place) => Whole(Sentences.Of(report.Text)).Select((sentence, at) => Rate(report, place, sentence, at, question, kind, most)))
+        .SelectMany((report, place) => Rated(report, place, question, kind, most))
         .OrderByDescending(answer => answer.Score)
         .FirstOrDefault();
 
-    private static AnswerSentence Rate(Evidence.Report report, int place, string sentence, int at, Asked question, Regex? kind, int most)
+    private static IEnumerable<AnswerSentence> Rated(Evidence.Report report, int place, Asked question, Regex? kind, int most)
     {
-        var words = Words.Of(sentence);
-        var own = words.Count(word => !StopWords.Contains(word.Lower));
-        var share = question.Focus.Share(words);
-        var isOfKind = kind is not null && kind.Matches(sentence).Any(match => IsNew(match, words, question));
-        var score = (2 * share) + (3 * report.Coverage) + (0.5 * report.Score) + (isOfKind ? KindWeight : 0) + Math.Min(0.3, 0.04 * own) - (0.03 * place) - (0.02 * at);
-        var part = Part(sentence, words, question, kind, most);
-        return new AnswerSentence(report, part.Length < sentence.Length ? $"{(sentence.StartsWith(part, StringComparison.Ordinal) ? "" : "…")}{part}…" : sentence,
-            part, isOfKind, score);
+        var sentences = Whole(Sentences.Of(report.Text)).Select(text => (Text: text, Words: Words.Of(text))).ToList();
+        var shares = sentences.ConvertAll(sentence => question.Focus.Share(sentence.Words));
+        for (var at = 0; at < sentences.Count; at++)
+        {
+            var (sentence, words) = sentences[at];
+            var beside = Math.Max(at > 0 ? shares[at - 1] : 0, at + 1 < shares.Count ? shares[at + 1] : 0);
+            var isOfKind = kind is not null && kind.Matches(sentence).Any(match => IsNew(match, words, question));
+            // What only says the question again tells nothing.
+            var news = words.Count(word => !StopWords.Contains(word.Lower) && !question.Words.Contains(word));
+            var score = (2 * shares[at]) + (NeighbourWeight * Math.Max(0, beside - shares[at])) + (3 * report.Coverage) + (0.5 * report.Score)
+                + (isOfKind ? KindWeight : 0) + Math.Min(0.6, 0.1 * news) - (0.03 * place) - (0.02 * at);
+            var part = Part(sentence, words, question, kind, most);
+            var shown = part.Length < sentence.Length ? $"{(sentence.StartsWith(part, StringComparison.Ordinal) ? "" : "…")}{part}…" : sentence;
+            yield return new AnswerSentence(report, shown, part, isOfKind, score);
+        }
     }
 
     /// <summary>What only repeats the question's own words does not answer it.</summary>

@@ -11,6 +11,9 @@ internal static partial class QuestionSides
         var text = question.ToLowerInvariant();
         foreach (Match match in Pattern().Matches(text))
         {
+            // "What is charged when taxes are paid": a relative clause, not a second question.
+            if (match.Value is "when" or "where" or "who" or "which" && match.Index > 0 && sides.Count > 0 && !Joined().IsMatch(text[..match.Index]))
+                continue;
             // The group's name is the agent's id; a phrase is eaten before its words ("how many" before "how").
             sides.Add(match.Groups.Cast<Group>().First(group => group.Success && group.Name is not "0").Name);
         }
@@ -23,6 +26,9 @@ internal static partial class QuestionSides
             sides.UnionWith(["what", "where", "when"]);
         return sides;
     }
+
+    [GeneratedRegex(@"(?:\b(?:and|or)|[,;?.])\s*$")]
+    private static partial Regex Joined();
 
     [GeneratedRegex(
         @"\b(?:(?<how_many>how\s+many|(?:the\s+)?(?:total\s+)?number\s+of|count(?:\s+of)?|wie\s+viele)"
