@@ -13,11 +13,12 @@ internal static class InstallCommand
     private static readonly Option<DirectoryInfo> State = CommonOptions.State();
     private static readonly Option<string> Url = CommonOptions.Url();
     private static readonly Option<Guid?> Tenant = CommonOptions.Tenant();
-    private static readonly Option<string?> TenantName = new("--tenant-name") { Description = "The tenant's name; the template's domain gives it unless given" };
+    private static readonly Option<DirectoryInfo> SamplesFolder = CommonOptions.Samples();
+    private static readonly Option<string?> TenantName = new("--tenant-name") { Description = "The tenant's name; the demo tenant's unless given" };
 
     public static Command Create()
     {
-        var command = new Command("install", "Install a learned domain template in a tenant") { Template, State, Url, Tenant, TenantName };
+        var command = new Command("install", "Install a learned domain template in a tenant") { Template, State, Url, SamplesFolder, Tenant, TenantName };
         command.SetAction((parsed, token) => ClientRun.GuardAsync(run => RunAsync(run, parsed, token), token));
         return command;
     }
@@ -31,7 +32,7 @@ internal static class InstallCommand
             ["tenant"] = new JsonObject
             {
                 ["id"] = tenant.TenantId.ToString(),
-                ["name"] = parsed.GetValue(TenantName) ?? (string?)domain["name"] ?? tenant.DomainId,
+                ["name"] = parsed.GetValue(TenantName) ?? Samples.Open(parsed.GetRequiredValue(SamplesFolder).FullName).City.Name,
                 ["domains"] = new JsonArray(domain),
             },
         };
