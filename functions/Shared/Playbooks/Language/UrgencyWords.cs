@@ -24,8 +24,8 @@ internal static class UrgencyWords
             + "|traffic light out|break ins"
             + "|contaminated|aggressive dog|bitten|rabid")),
         ("medium", Phrases(
-            "asap|as soon as possible|right away|at once|hazard|trip hazard|missed|not picked up|not been picked up|not collected|not been collected"
-                + "|not emptied|overflow|overgrown|blocked|blocking|obstructing|impossible|serious|severe|severely|leaking|smell|not working|broken")),
+            "asap|as soon as possible|right away|at once|hazard|trip hazard"
+                + "|overflow|overgrown|blocked|blocking|obstructing|impossible|serious|severe|severely|leaking|smell|not working|broken")),
         ("low", Phrases(
             "no rush|not urgent|no hurry|when you have time|when you get a chance|whenever possible|whenever you can|minor|cosmetic|suggestion|would be"
                 + " nice|it would be great|small issue|faded|fading"

@@ -1,4 +1,3 @@
-using DomainFlow.Playbooks.Language;
 using DomainFlow.Playbooks.Places;
 
 namespace DomainFlow.Playbooks.Learning;
@@ -9,6 +8,9 @@ internal sealed class StreetNames
     /// <summary>So much more often than another must a name stand for it to be what is meant.</summary>
     private const int Dominance = 4;
 
+    /// <summary>"my street" is not one.</summary>
+    private static readonly HashSet<string> NoNames = ["my", "our", "your", "this", "that", "same", "whole", "entire", "every", "dead", "side"];
+
     private readonly Dictionary<string, int> counts;
     private readonly Dictionary<string, string> shortForms = [];
     private readonly Dictionary<string, string> slips = [];
@@ -16,7 +18,7 @@ internal sealed class StreetNames
     /// <param name="written">Street keys, as often as they stand in addresses.</param>
     public StreetNames(IEnumerable<string> written)
     {
-        counts = written.Where(name => AddressReader.IsTyped(name) && !StopWords.Contains(name.Split(' ')[0])).CountBy(name => name).ToDictionary();
+        counts = written.Where(name => AddressReader.IsTyped(name) && !NoNames.Contains(name.Split(' ')[0])).CountBy(name => name).ToDictionary();
         foreach (var group in counts.Keys.GroupBy(Short).Where(group => group.Key.Length > 2))
         {
             var ranked = group.OrderByDescending(name => counts[name]).ThenBy(name => name, StringComparer.Ordinal).ToList();
