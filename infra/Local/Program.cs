@@ -3,6 +3,7 @@ using DomainFlow.Local.Client.Ask;
 using DomainFlow.Local.Client.Demo;
 using DomainFlow.Local.Client.Export;
 using DomainFlow.Local.Client.Import;
+using DomainFlow.Local.Client.Learn;
 using DomainFlow.Local.Client.Tenants;
 using DomainFlow.Local.Commands;
 
@@ -14,6 +15,7 @@ var root = new RootCommand("DomainFlow on one machine: the functions' own execut
     DemoCommand.Create(),
     ImportCommand.Create(),
     ExportCommand.Create(),
+    InstallCommand.Create(),
     AskCommand.Create(),
 };
 // After Ctrl-C a command says how far it came, also on a machine that is busy.

@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using DomainFlow.Playbooks.Graphs;
+using DomainFlow.Playbooks.Templates;
 using DomainFlow.Postgres;
 using Npgsql;
 using NpgsqlTypes;
@@ -14,14 +15,17 @@ internal static class DomainRows
 {
     private const string Upsert = """
         INSERT INTO public.domain_configurations AS d (tenant_id, domain_id, domain_name, description, ingestion_playbook, query_playbook,
-            management_playbook, categories, places, status_transitions, settings)
+            management_playbook, categories, places, status_transitions, settings, learned)
         VALUES (@tenant, @domain, coalesce(@name, @template_name), @description, @ingestion, @query, @management,
-            coalesce(@categories, @template_categories), coalesce(@places, @template_places), @transitions, @template_settings || @settings)
+            coalesce(@categories, @template_categories), coalesce(@places, @template_places), @transitions, @template_settings || @settings, @learned)
         ON CONFLICT (tenant_id, domain_id) DO UPDATE SET
             domain_name = coalesce(@name, d.domain_name), categories = coalesce(@categories, d.categories), places = coalesce(@places, d.places),
-            settings = d.settings || @settings
-        WHERE (d.domain_name, d.categories, d.places, d.settings) IS DISTINCT FROM
-            (coalesce(@name, d.domain_name), coalesce(@categories, d.categories), coalesce(@places, d.places), d.settings || @settings)
+            settings = d.settings || @settings,
+            -- A model speaks of the categories that it was learned with: others without a model end it.
+            learned = CASE WHEN @categories IS NULL THEN coalesce(@learned, d.learned) ELSE @learned END
+        WHERE (d.domain_name, d.categories, d.places, d.settings, d.learned) IS DISTINCT FROM
+            (coalesce(@name, d.domain_name), coalesce(@categories, d.categories), coalesce(@places, d.places), d.settings || @settings,
+            CASE WHEN @categories IS NULL THEN coalesce(@learned, d.learned) ELSE @learned END)
         RETURNING xmax = 0
         """;
 
@@ -38,10 +42,11 @@ internal static class DomainRows
         AddJson(values, "ingestion", GraphJson.Write(template.Ingestion));
         AddJson(values, "query", GraphJson.Write(template.Query));
         AddJson(values, "management", GraphJson.Write(template.Management));
-        AddJson(values, "categories", domain.Categories is { } categories ? ConfigurationJson.FromCategories(categories) : null);
-        AddJson(values, "template_categories", ConfigurationJson.FromCategories(template.Categories));
-        AddJson(values, "places", domain.Places is { } places ? ConfigurationJson.FromPlaces(places) : null);
+        AddJson(values, "categories", domain.Categories is { } categories ? DomainParts.FromCategories(categories) : null);
+        AddJson(values, "template_categories", DomainParts.FromCategories(template.Categories));
+        AddJson(values, "places", domain.Places is { } places ? DomainParts.FromPlaces(places) : null);
         AddJson(values, "template_places", new JsonArray());
+        AddJson(values, "learned", domain.Learned is { } learned ? DomainParts.FromLearned(learned) : null);
         AddJson(values, "transitions", ConfigurationJson.FromTransitions(template.StatusTransitions));
         AddJson(values, "settings", Settings(domain.TimeZone, domain.Language));
         var settings = Settings(template.TimeZone, template.Language);

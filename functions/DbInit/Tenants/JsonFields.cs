@@ -1,4 +1,5 @@
 using System.Text.Json;
+using DomainFlow.Domain.Playbooks;
 
 namespace DomainFlow.DbInit.Tenants;
 
@@ -89,6 +90,38 @@ internal sealed class JsonFields(JsonElement json, string path, List<FieldError>
         return null;
     }
 
+    /// <summary>House numbers with their positions, <c>[number, longitude, latitude]</c> each, by ascending number; null where the field is missing.</summary>
+    public IReadOnlyList<House>? Houses(string name)
+    {
+        if (Find(name, required: false) is not { } value) return null;
+        var houses = value.ValueKind == JsonValueKind.Array ? value.EnumerateArray().Select(House).OfType<House>().OrderBy(house => house.Number).ToList() : [];
+        if (value.ValueKind == JsonValueKind.Array && houses.Count == value.GetArrayLength()) return houses;
+        Fail(At(name), "must be an array of [number, longitude, latitude].");
+        return null;
+    }
+
+    /// <summary>Numbers, as many as there are; null where the field is no array of numbers.</summary>
+    public IReadOnlyList<double>? Numbers(string name)
+    {
+        if (Find(name, required: true) is not { } value) return null;
+        if (value.ValueKind == JsonValueKind.Array && value.EnumerateArray().All(item => item.ValueKind == JsonValueKind.Number))
+            return [.. value.EnumerateArray().Select(item => item.GetDouble())];
+        Fail(At(name), "must be an array of numbers.");
+        return null;
+    }
+
+    /// <summary>Bytes in base64.</summary>
+    public byte[]? Bytes(string name)
+    {
+        if (Find(name, required: true) is not { } value) return null;
+        if (value.ValueKind == JsonValueKind.String && value.TryGetBytesFromBase64(out var bytes)) return bytes;
+        Fail(At(name), "must be base64.");
+        return null;
+    }
+
+    /// <summary>Null where the field is missing.</summary>
+    public JsonFields? Object(string name) => Find(name, required: false) is { } value ? new JsonFields(value, At(name), errors) : null;
+
     /// <summary>The objects of an array; null where the field is missing.</summary>
     public IReadOnlyList<JsonFields>? Objects(string name, int atMost)
     {
@@ -105,6 +138,12 @@ internal sealed class JsonFields(JsonElement json, string path, List<FieldError>
         if (required && json.ValueKind == JsonValueKind.Object) Fail(At(name), "is missing.");
         return null;
     }
+
+    private static House? House(JsonElement value) =>
+        value.ValueKind == JsonValueKind.Array && value.GetArrayLength() == 3 && value[0].ValueKind == JsonValueKind.Number
+        && value[0].TryGetInt32(out var number) && number >= 0 && Degrees(value[1], 180) is { } longitude && Degrees(value[2], 90) is { } latitude
+            ? new House(number, longitude, latitude)
+            : null;
 
     private static double? Degrees(JsonElement value, double limit) =>
         value.ValueKind == JsonValueKind.Number && value.TryGetDouble(out var degrees) && Math.Abs(degrees) <= limit ? degrees : null;

@@ -9,7 +9,7 @@ namespace DomainFlow.DbInit.Tenants;
 public static partial class TenantRequestReader
 {
     private const int MaxDomains = 100;
-    private const int MaxPlaces = 20_000;
+    private const int MaxPlaces = 50_000;
     private const int MaxCategories = 500;
     private static readonly string[] Urgencies = ["low", "medium", "high", "critical"];
 
@@ -28,7 +28,7 @@ public static partial class TenantRequestReader
 
     private static DomainRequest? Domain(JsonFields fields)
     {
-        fields.Only("domain_id", "template", "name", "time_zone", "language", "places", "categories");
+        fields.Only("domain_id", "template", "name", "time_zone", "language", "places", "categories", "learned");
         var domainId = fields.Text("domain_id", 100);
         if (domainId is not null && !DomainIds().IsMatch(domainId))
             fields.Fail(fields.At("domain_id"), "must be of small letters, digits and -, and begin with a letter or digit.");
@@ -39,9 +39,11 @@ public static partial class TenantRequestReader
         if (language is not null && !Languages().IsMatch(language)) fields.Fail(fields.At("language"), "must be an ISO 639-1 code: two small letters.");
         var places = fields.Objects("places", MaxPlaces)?.Select(Place).ToList();
         var categories = fields.Objects("categories", MaxCategories)?.Select(Category).ToList();
+        var learned = fields.Object("learned") is { } model ? LearnedReader.Read(model, categories) : null;
         return domainId is null || template is null
             ? null
-            : new DomainRequest(domainId, template, name, timeZone, language, places?.OfType<Place>().ToList(), categories?.OfType<Category>().ToList());
+            : new DomainRequest(domainId, template, name, timeZone, language, places?.OfType<Place>().ToList(), categories?.OfType<Category>().ToList(),
+                learned);
     }
 
     private static DomainTemplate? Template(JsonFields fields)
@@ -54,15 +56,16 @@ public static partial class TenantRequestReader
 
     private static Place? Place(JsonFields fields)
     {
-        fields.Only("name", "kind", "aliases", "location", "radius_m");
+        fields.Only("name", "kind", "aliases", "location", "radius_m", "houses");
         var name = fields.Text("name", 200);
         var kind = fields.Text("kind", 50);
         var aliases = fields.Texts("aliases", 200);
         var location = fields.Position("location");
         var radius = fields.Number("radius_m", above: 0, atMost: 1_000_000);
+        var houses = fields.Houses("houses");
         return name is null || kind is null || location is not { } at || radius is null
             ? null
-            : new Place(name, kind, aliases, at.Longitude, at.Latitude, radius.Value);
+            : new Place(name, kind, aliases, at.Longitude, at.Latitude, radius.Value, houses);
     }
 
     private static Category? Category(JsonFields fields)

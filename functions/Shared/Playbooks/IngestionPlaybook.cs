@@ -1,6 +1,7 @@
 using System.Text.Json.Nodes;
 using DomainFlow.Domain.Playbooks;
 using DomainFlow.Playbooks.Agents;
+using DomainFlow.Playbooks.Language;
 using DomainFlow.Playbooks.Places;
 using DomainFlow.Playbooks.Running;
 using Microsoft.Extensions.AI;
@@ -8,14 +9,17 @@ using Microsoft.Extensions.AI;
 namespace DomainFlow.Playbooks;
 
 /// <summary>
-/// Runs a domain's ingestion playbook on one report. Holds no report and stores nothing; share one for a process, since it keeps the
-/// gazetteer of each domain's current version.
+/// Runs a domain's ingestion playbook on one report. Holds no report and stores nothing; share one for a process, since it keeps what
+/// was made of each domain's gazetteer and learned categories.
 /// </summary>
 public sealed class IngestionPlaybook(IChatClient model, TimeProvider time, AgentExecutorOptions? options = null)
 {
+    private const int MaxCategories = 5;
+
     private readonly AgentExecutor executor = new(model, time, options);
     private readonly PlaybookRunner runner = new(time);
     private readonly Gazetteers gazetteers = new();
+    private readonly CategoryModels models = new();
 
     /// <summary>Runs the playbook. Agents that fail are logged; the run fails as its policies say or when the deadline comes.</summary>
     /// <param name="agents">The tenant's agents and the built-in ones.</param>
@@ -75,6 +79,8 @@ public sealed class IngestionPlaybook(IChatClient model, TimeProvider time, Agen
     private string Context(DomainConfiguration domain, ReportText report, string text)
     {
         var context = PromptContext.Of(domain, report.ReportedAt, report.Language);
+        if (models.Of(domain) is { } learned)
+            context["candidate_categories"] = PromptContext.Categories(learned.Rank(text, MaxCategories));
         context["candidate_places"] = PromptContext.Places(gazetteers.Of(domain).Find(text));
         if (report.Answer is not null)
             context["candidate_places_of_answer"] = PromptContext.Places(gazetteers.Of(domain).Find(UntrustedText.Strip(report.Answer)));

@@ -1,6 +1,7 @@
 using System.Text.Json.Nodes;
 using DomainFlow.Domain.Playbooks;
 using DomainFlow.Playbooks.Agents;
+using DomainFlow.Playbooks.Language;
 using DomainFlow.Playbooks.Places;
 
 namespace DomainFlow.Playbooks;
@@ -25,7 +26,13 @@ internal static class PromptContext
         ["kind"] = match.Kind,
         ["location"] = match.Longitude is { } longitude ? Geo.Point(longitude, match.Latitude!.Value) : null,
         ["radius_m"] = match.RadiusMetres,
-        ["score"] = Math.Round(match.Score, 2),
+        ["score"] = Math.Round(match.Confidence, 2),
+    })]);
+
+    public static JsonArray Categories(IEnumerable<CategoryModel.Candidate> candidates) => new([.. candidates.Select(candidate => (JsonNode)new JsonObject
+    {
+        ["id"] = candidate.CategoryId,
+        ["score"] = Math.Round(candidate.Score, 2),
     })]);
 
     public static JsonArray Photos(IEnumerable<PhotoFacts> photos) => new([.. photos.OrderBy(photo => photo.Number).Select(photo => (JsonNode)new JsonObject

@@ -16,37 +16,6 @@ public static class ConfigurationJson
         _ => throw new UnreachableException(),
     };
 
-    public static JsonArray FromCategories(IReadOnlyList<Category> categories) =>
-    [
-        .. categories.Select(c => new JsonObject
-        {
-            ["id"] = c.Id, ["name"] = c.Name, ["words"] = FromStrings(c.Words), ["default_urgency"] = c.DefaultUrgency,
-        }),
-    ];
-
-    public static IReadOnlyList<Category> ToCategories(JsonNode? json) =>
-    [
-        .. Objects(json).Select(c => new Category(Text(c, "id"), Text(c, "name"), ToStrings(c["words"]), (string?)c["default_urgency"] ?? "medium")),
-    ];
-
-    public static JsonArray FromPlaces(IReadOnlyList<Place> places) =>
-    [
-        .. places.Select(p => new JsonObject
-        {
-            ["name"] = p.Name,
-            ["kind"] = p.Kind,
-            ["aliases"] = FromStrings(p.Aliases),
-            ["location"] = new JsonArray(p.Longitude, p.Latitude),
-            ["radius_m"] = p.RadiusMetres,
-        }),
-    ];
-
-    public static IReadOnlyList<Place> ToPlaces(JsonNode? json) =>
-    [
-        .. Objects(json).Select(p => new Place(
-            Text(p, "name"), Text(p, "kind"), ToStrings(p["aliases"]), (double)p["location"]![0]!, (double)p["location"]![1]!, (double)p["radius_m"]!)),
-    ];
-
     public static JsonArray FromNeeded(IReadOnlyList<NeededValue> needed) =>
     [
         .. needed.Select(n => new JsonObject

@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.Text.Json.Nodes;
 using DomainFlow.Domain.Playbooks;
+using DomainFlow.Playbooks.Templates;
 using Npgsql;
 
 namespace DomainFlow.Postgres;
@@ -74,7 +75,7 @@ public sealed class ConfigurationReader(NpgsqlDataSource database)
     {
         await using var command = session.Command("""
             SELECT domain_id, domain_name, coalesce(description, ''), ingestion_playbook::text, query_playbook::text, management_playbook::text,
-                categories::text, places::text, status_transitions::text, settings::text, version
+                categories::text, places::text, status_transitions::text, settings::text, version, learned::text
             FROM domain_configurations WHERE tenant_id = @tenant AND domain_id = @domain
             """);
         command.Parameters.AddWithValue("domain", domainId);
@@ -89,13 +90,14 @@ public sealed class ConfigurationReader(NpgsqlDataSource database)
             ConfigurationJson.ToPlaybook(Object(reader, 3)),
             ConfigurationJson.ToPlaybook(Object(reader, 4)),
             ConfigurationJson.ToPlaybook(Object(reader, 5)),
-            ConfigurationJson.ToCategories(JsonNode.Parse(reader.GetString(6))),
-            ConfigurationJson.ToPlaces(JsonNode.Parse(reader.GetString(7))),
+            DomainParts.ToCategories(JsonNode.Parse(reader.GetString(6))),
+            DomainParts.ToPlaces(JsonNode.Parse(reader.GetString(7))),
             ConfigurationJson.ToTransitions(Object(reader, 8)),
             (string?)settings["time_zone"] ?? "UTC",
             (string?)settings["language"] ?? "en",
             reader.GetInt32(10),
-            ConfigurationJson.ToNeeded(settings["needed"]));
+            ConfigurationJson.ToNeeded(settings["needed"]),
+            reader.IsDBNull(11) ? null : DomainParts.ToLearned(JsonNode.Parse(reader.GetString(11))));
     }
 
     private static async Task<IReadOnlyList<AgentDefinition>> AgentsAsync(TenantSession session, CancellationToken cancellationToken)

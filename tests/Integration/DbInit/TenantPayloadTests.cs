@@ -36,6 +36,26 @@ public sealed class TenantPayloadTests(TestDatabase database) : IClassFixture<Te
     }
 
     [SkippableFact]
+    public async Task What_a_domain_learned_is_kept_until_other_categories_come()
+    {
+        database.Needed();
+        var id = Guid.NewGuid();
+        const string Categories = """"categories":[{"id":"lamp","name":"Lamp","words":[]},{"id":"hole","name":"Hole","words":[]}]"""";
+        const string Learned = """"learned":{"categories":["lamp","hole"],"bias":[0.5,-0.5],"scale":0.1,"features":["dark"],"weights":"CvY="}"""";
+        const string Places = """"places":[{"name":"Elm Street","kind":"street","location":[-72.9,41.3],"radius_m":300,"houses":[[12,-72.91,41.3],[4,-72.92,41.3]]}]"""";
+        await DbInitDriver.InvokeAsync(database, Payload(id, $"{Categories},{Learned},{Places}"));
+        var reader = new ConfigurationReader(await database.LaidAsync());
+        var configuration = await reader.FindAsync(id, "streets", CancellationToken.None);
+        Assert.Equal([10, -10], configuration!.Learned!.Weights);
+        Assert.Equal([4, 12], Assert.Single(configuration.Places).Houses!.Select(house => house.Number));
+
+        await DbInitDriver.InvokeAsync(database, Payload(id, "\"language\":\"en\""));
+        Assert.NotNull((await reader.FindAsync(id, "streets", CancellationToken.None))!.Learned);
+        await DbInitDriver.InvokeAsync(database, Payload(id, Categories));
+        Assert.Null((await reader.FindAsync(id, "streets", CancellationToken.None))!.Learned);
+    }
+
+    [SkippableFact]
     public async Task A_repeat_changes_what_it_names_and_leaves_what_people_changed()
     {
         database.Needed();

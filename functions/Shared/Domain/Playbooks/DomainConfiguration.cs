@@ -7,6 +7,7 @@ namespace DomainFlow.Domain.Playbooks;
 /// <param name="Language">ISO 639-1 code.</param>
 /// <param name="Version">Grows with each change.</param>
 /// <param name="Needed">What a report must have; low confidence on it asks the reporter.</param>
+/// <param name="Learned">What a city's own reports taught about the categories; null where nothing was learned.</param>
 public sealed record DomainConfiguration(
     Guid Tenant,
     string DomainId,
@@ -21,7 +22,8 @@ public sealed record DomainConfiguration(
     string TimeZone,
     string Language,
     int Version,
-    IReadOnlyList<NeededValue>? Needed = null)
+    IReadOnlyList<NeededValue>? Needed = null,
+    LearnedCategories? Learned = null)
 {
     public PlaybookGraph Playbook(AgentClass agentClass) => agentClass switch
     {
@@ -44,7 +46,18 @@ public sealed record Category(string Id, string Name, IReadOnlyList<string> Word
 
 /// <summary>An entry of the domain's gazetteer.</summary>
 /// <param name="RadiusMetres">Within this distance of the position lies what the name means.</param>
-public sealed record Place(string Name, string Kind, IReadOnlyList<string> Aliases, double Longitude, double Latitude, double RadiusMetres);
+/// <param name="Houses">House numbers of a street whose position is known, ascending; null where none is.</param>
+public sealed record Place(
+    string Name,
+    string Kind,
+    IReadOnlyList<string> Aliases,
+    double Longitude,
+    double Latitude,
+    double RadiusMetres,
+    IReadOnlyList<House>? Houses = null);
+
+/// <summary>Where a house stands on its street.</summary>
+public sealed record House(int Number, double Longitude, double Latitude);
 
 /// <summary>A graph of agents. An edge hands the outputs of one to the other.</summary>
 /// <param name="Policies">What a node's failure means, by agent id; skip the dependents where nothing is said.</param>

@@ -14,10 +14,12 @@ internal static class IngestionAgents
             "Finds the place that a report is about.",
             """
             You find the place that a citizen's report is about.
-            The context block lists candidate_places: places of this area that the text may name, each with its position as [longitude, latitude].
+            The context block lists candidate_places: places of this area that the text may name, each with its position as [longitude, latitude]
+            and radius_m, the metres around it within which it lies.
             - location_text: the words of the text that name the place, letter by letter as they stand there.
             - geo_location: a GeoJSON Point. Take a candidate's position, coordinates that the text gives, or a photo's position.
               Never make one up: null where nothing fits.
+            - radius_m: how many metres around the position the place may lie: a candidate's own; 30 for coordinates, 50 for a photo; null without a position.
             - address: the place in its usual written form, with the house number where the text has one.
             - confidence: below 0.3 where no position fits; high only where one candidate fits alone.
             If the text names several places, choose the one where the thing happened, not where the reporter lives or came from.
@@ -30,8 +32,9 @@ internal static class IngestionAgents
                 "coordinates":{"type":"array","minItems":2,"maxItems":2,"items":{"type":"number","minimum":-180,"maximum":180}}},
                 "required":["type","coordinates"]},
               "address":{"type":["string","null"],"maxLength":300},
+              "radius_m":{"type":["number","null"],"description":"Metres around geo_location","minimum":0,"maximum":1000000},
               "confidence":{"type":"number","minimum":0,"maximum":1}},
-             "required":["location_text","geo_location","address","confidence"],"additionalProperties":false}
+             "required":["location_text","geo_location","address","radius_m","confidence"],"additionalProperties":false}
             """),
         Agent(
             "temporal",
@@ -66,7 +69,8 @@ internal static class IngestionAgents
               words as they stand there.
             - sentiment: the reporter's tone.
             - key_phrases: up to eight short phrases of the text that tell it from others.
-            - category: the id of one of the context's categories; null where none fits.
+            - category: the id of one of the context's categories; null where none fits. candidate_categories, where the context has them, are what
+              a model learned from past reports takes it for, each with its probability.
             - confidence: of the category.
             """,
             """

@@ -8,6 +8,9 @@ namespace DomainFlow.Playbooks.Offline;
 /// <summary>The place of a report: coordinates in the text, else a candidate of the gazetteer, else a photo's position. Nothing is guessed.</summary>
 internal sealed partial class PlaceExtraction(ReportData data)
 {
+    private const int CoordinatesRadius = 30;
+    private const int PhotoRadius = 50;
+
     private readonly Coordinates.Found? coordinates = Coordinates.Find(data.All);
     private readonly JsonObject? candidate = data.Items("candidate_places_of_answer").Concat(data.Items("candidate_places")).FirstOrDefault();
 
@@ -26,6 +29,13 @@ internal sealed partial class PlaceExtraction(ReportData data)
 
         return new Extracted(null, 0.1);
     }
+
+    /// <summary>Metres around the position; null where there is none.</summary>
+    public Extracted Radius() => new(
+        coordinates is not null ? CoordinatesRadius
+        : candidate?["location"] is JsonObject ? candidate["radius_m"]?.DeepClone()
+        : data.Items("photos").Any(photo => photo["location"] is JsonObject) ? PhotoRadius
+        : null);
 
     public Extracted Words()
     {

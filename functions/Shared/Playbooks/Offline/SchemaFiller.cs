@@ -42,6 +42,7 @@ internal sealed class SchemaFiller(ReportData data)
         return SchemaTypes.Of(schema) switch
         {
             "array" => schema["items"]?["type"] is { } items && JsonText.String(items) == "object" ? subject.Entities() : subject.KeyPhrases(schema),
+            "number" or "integer" when name == "radius_m" => places.Radius(),
             "number" or "integer" => values.Number(key, schema),
             "boolean" => values.Flag(key, schema),
             "string" => Text(name, schema),

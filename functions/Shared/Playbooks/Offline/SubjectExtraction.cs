@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using DomainFlow.Domain.Playbooks;
 using DomainFlow.Playbooks.Agents;
 using DomainFlow.Playbooks.Language;
 
@@ -9,10 +10,13 @@ internal sealed class SubjectExtraction(ReportData data)
 {
     private const string Other = "other";
 
+    private readonly JsonObject? learned = data.Items("candidate_categories").FirstOrDefault();
     private readonly IReadOnlyList<CategoryWords.Vote> votes = data.Votes();
 
     public Extracted Category()
     {
+        if (learned is not null)
+            return new Extracted(JsonText.String(learned["id"]), JsonText.Number(learned["score"]));
         if (votes.Count == 0)
             return data.Categories.Any(category => category.Id == Other) ? new Extracted(Other, 0.2) : new Extracted(null, 0.1);
         var best = votes[0];
@@ -23,11 +27,10 @@ internal sealed class SubjectExtraction(ReportData data)
 
     public Extracted Urgency(JsonArray allowed)
     {
-        var usual = votes.Select(vote => vote.Category).Concat(data.Categories.Where(category => category.Id == Other))
-            .FirstOrDefault()?.DefaultUrgency ?? "medium";
+        var usual = Likeliest()?.DefaultUrgency ?? "medium";
         // Words raise what is usual for the category; only words that say so lower it.
         var said = UrgencyWords.Level(data.All);
-        var level = said is null || (said == "high" && usual == "critical") ? usual : said;
+        var level = said is null || (said == "high" && usual == "critical") || (said == "medium" && usual is "high" or "critical") ? usual : said;
         return new Extracted(allowed.Any(value => JsonText.String(value) == level) ? level : JsonText.String(allowed[0]));
     }
 
@@ -42,6 +45,10 @@ internal sealed class SubjectExtraction(ReportData data)
 
     public Extracted Entities() => new(new JsonArray([.. Language.Entities.Of(data.All, data.ReportedAt, data.TimeZone, Places()).Take(20)
         .Select(entity => (JsonNode)new JsonObject { ["text"] = entity.Text, ["type"] = entity.Type })]));
+
+    private Category? Likeliest() => learned is not null
+        ? data.Categories.FirstOrDefault(category => category.Id == JsonText.String(learned["id"]))
+        : votes.Select(vote => vote.Category).Concat(data.Categories.Where(category => category.Id == Other)).FirstOrDefault();
 
     private IEnumerable<string> Places() =>
         data.Items("candidate_places").Concat(data.Items("candidate_places_of_answer")).Select(place => JsonText.String(place["text"])).OfType<string>();

@@ -8,6 +8,9 @@ namespace DomainFlow.Playbooks.Offline;
 /// <summary>When it happened: by the words of the text, else by a photo's time.</summary>
 internal sealed partial class TimeExtraction(ReportData data)
 {
+    /// <summary>"currently" and "for years" do not say when.</summary>
+    private const double LeastConfidence = 0.5;
+
     private readonly TimeMention? mention = Best(data);
 
     public Extracted Timestamp()
@@ -32,6 +35,7 @@ internal sealed partial class TimeExtraction(ReportData data)
     private static TimeMention? Best(ReportData data) => data.ReportedAt is not { } reportedAt
         ? null
         : TimeExpressions.Find(data.All, reportedAt, data.TimeZone)
+            .Where(mention => mention.Confidence >= LeastConfidence)
             .OrderByDescending(mention => mention.Confidence - (mention.From > reportedAt.AddHours(1) ? 0.5 : 0)
                 + ((mention.To == reportedAt && mention.Confidence > 0.5) || Began().IsMatch(data.All[Math.Max(0, mention.Start - 40)..mention.Start]) ? 0.2
                     : 0))

@@ -13,16 +13,27 @@ public sealed partial class Gazetteer
     private const double ExactScore = 0.95;
     private const double AliasScore = 0.9;
     private const double MisspeltScore = 0.75;
-    private const double ShortScore = 0.6;
+    private const double ShortScore = 0.55;
+
+    /// <summary>What is left of the certainty where the text names another place far away too.</summary>
+    private const double Doubt = 0.6;
+    private const double FarMetres = 800;
+
+    /// <summary>A street with so many times the known houses of another is what a short name means.</summary>
+    private const int Dominance = 4;
 
     private readonly Dictionary<string, List<Entry>> byKey = [];
     private readonly Dictionary<string, List<Entry>> byShortKey = [];
     private readonly Spelling spelling;
+    private readonly Streets streets;
+    private readonly Crossings crossings;
     private readonly int longest;
 
     public Gazetteer(IReadOnlyList<Place> places)
     {
-        foreach (var place in places)
+        streets = new Streets(places);
+        crossings = new Crossings(streets);
+        foreach (var place in places.Where(place => !Streets.IsCrossing(place)))
         {
             Add(NameKey.Of(place.Name), new Entry(place, ExactScore));
             foreach (var alias in place.Aliases)
@@ -47,9 +58,18 @@ public sealed partial class Gazetteer
             at = match?.LastWord + 1 ?? at + 1;
         }
 
-        var matches = Crossings.Join(text, words, found).Concat(found.Select(one => Match(text, words, one)));
-        return [.. WithoutOverlaps(text, matches).Take(limit)];
+        var matches = crossings.Join(text, words, found).Concat(found.Select(one => Match(text, words, one))).ToList();
+        // A street that is named with a house needs no naming without.
+        matches.RemoveAll(match => match.HouseNumber is null && matches.Exists(other => other.HouseNumber is not null && other.Name == match.Name));
+        var ranked = WithoutOverlaps(text, matches).Take(limit).ToList();
+        if (ranked.Count > 1 && ranked.Skip(1).Any(other => Disagree(ranked[0], other)))
+            ranked[0] = ranked[0] with { Score = ranked[0].Score * Doubt };
+        return ranked;
     }
+
+    private static bool Disagree(PlaceMatch one, PlaceMatch other) =>
+        one.Longitude is { } a && other.Longitude is { } b
+        && Geo.Metres(a, one.Latitude!.Value, b, other.Latitude!.Value) > one.RadiusMetres + other.RadiusMetres + FarMetres;
 
     private void Add(string[] key, Entry entry)
     {
@@ -83,8 +103,9 @@ public sealed partial class Gazetteer
         {
             var window = words.GetRange(at, length);
             if (window.TrueForAll(word => word.IsCapitalised) && (IsPlaceLike(words, at) || IsJoined(text, words, at, length))
+                && !IsPartOfName(text, words, at, length)
                 && byShortKey.GetValueOrDefault(string.Join(' ', window.Select(word => NameKey.WriteOut(word.Lower)))) is { } shorts)
-                return new Found(at, at + length - 1, shorts, ShortScore);
+                return new Found(at, at + length - 1, Usual(shorts), ShortScore);
         }
 
         return null;
@@ -127,6 +148,20 @@ public sealed partial class Gazetteer
         at > 0 && (words[at - 1].Lower is "on" or "at" or "near" or "of" or "and" or "along" or "off" or "in" or "between" or "from" or "to" or "by"
             || char.IsAsciiDigit(words[at - 1].Lower[0]));
 
+    /// <summary>"Strong School", "in Fair Haven": the short name of a street only begins the name of something else.</summary>
+    private static bool IsPartOfName(string text, List<Word> words, int at, int length) =>
+        at + length < words.Count && words[at + length].IsCapitalised && text[words[at + length - 1].End..words[at + length].Start] == " "
+        && !StopWords.Contains(words[at + length].Lower);
+
+    /// <summary>Of several streets with one short name the one that has nearly all the houses.</summary>
+    private static List<Entry> Usual(List<Entry> entries)
+    {
+        if (entries.Count < 2)
+            return entries;
+        var ranked = entries.OrderByDescending(entry => entry.Place.Houses?.Count ?? 0).ToList();
+        return ranked[0].Place.Houses?.Count >= Dominance * Math.Max(1, ranked[1].Place.Houses?.Count ?? 0) ? [ranked[0]] : entries;
+    }
+
     /// <summary>"Chapel & Orange", "Orange/Chapel Street".</summary>
     private static bool IsJoined(string text, List<Word> words, int at, int length)
     {
@@ -135,20 +170,23 @@ public sealed partial class Gazetteer
         return before is "&" or "/" || after is "&" or "/";
     }
 
-    private static PlaceMatch Match(string text, List<Word> words, Found found)
+    private PlaceMatch Match(string text, List<Word> words, Found found)
     {
         var number = found.Entries[0].IsStreet ? HouseNumbers.Before(text, words, found.FirstWord) : null;
         var start = number?.Start ?? words[found.FirstWord].Start;
         var place = found.Entries[0].Place;
         var ambiguous = found.Entries.Count > 1;
+        var spot = number is { } house && streets.House(place, HouseNumbers.Value(house.Text)) is { } known
+            ? known
+            : new Spot(place.Longitude, place.Latitude, place.RadiusMetres);
         return new PlaceMatch(
             start,
             text[start..words[found.LastWord].End],
             place.Name,
             place.Kind,
-            ambiguous ? null : place.Longitude,
-            ambiguous ? null : place.Latitude,
-            place.RadiusMetres,
+            ambiguous ? null : spot.Longitude,
+            ambiguous ? null : spot.Latitude,
+            spot.RadiusMetres,
             ambiguous ? 0.3 : Math.Min(0.98, found.Score + (number is null ? 0 : 0.02)),
             number?.Text);
     }
@@ -169,7 +207,7 @@ public sealed partial class Gazetteer
     /// <summary>What is narrower says more: a house or a crossing before a street, a street before a quarter. So does what is named first, and where, not
     /// beside what.</summary>
     private static double Rank(string text, PlaceMatch match, int first) =>
-        match.Score + (match.HouseNumber is null ? 0 : 0.3) + (match.Kind == Crossings.Kind ? 0.3 : 0) - Math.Min(0.2, match.RadiusMetres / 20000)
+        match.Score + (match.HouseNumber is null ? 0 : 0.3) + (match.Kind is Crossings.Kind or Crossings.BlockKind ? 0.3 : 0) - Math.Min(0.2, match.RadiusMetres / 20000)
         + (match.Start == first ? 0.1 : 0) - (Beside().IsMatch(text[Math.Max(0, match.Start - 24)..match.Start]) ? 0.25 : 0);
 
     [GeneratedRegex(

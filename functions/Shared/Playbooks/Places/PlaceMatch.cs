@@ -8,7 +8,7 @@ namespace DomainFlow.Playbooks.Places;
 /// <param name="Longitude">Null where the text names something real whose position is not known: an ambiguous name, streets that do not meet.</param>
 /// <param name="Latitude">Null with <paramref name="Longitude"/>.</param>
 /// <param name="RadiusMetres">Within this distance.</param>
-/// <param name="Score">How surely the text means this place, 0 to 1.</param>
+/// <param name="Score">How surely the text names this place, 0 to 1.</param>
 public sealed record PlaceMatch(
     int Start,
     string Text,
@@ -21,6 +21,9 @@ public sealed record PlaceMatch(
     string? HouseNumber = null)
 {
     public int End => Start + Text.Length;
+
+    /// <summary>How surely the position is where it happened, 0 to 1: a name that covers much ground says little.</summary>
+    public double Confidence => Score * Math.Clamp(1.25 - (RadiusMetres / 1000), 0.5, 1);
 
     /// <summary>The house number and the gazetteer's name.</summary>
     public string Address => HouseNumber is null ? Name : $"{HouseNumber} {Name}";

@@ -15,11 +15,59 @@ internal static partial class Days
 
     public static IEnumerable<Span> Find(string text, LocalClock clock)
     {
+        Match? weekday = null;
         foreach (Match match in Pattern().Matches(text))
         {
-            if (Read(match, clock) is { } days)
-                yield return new Span(match.Index, match.Index + match.Length, days.From, days.To, days.Confidence);
+            // "Sunday October 19th": one day, said twice; the weekday tells the year.
+            var named = weekday is not null && Between().IsMatch(text[(weekday.Index + weekday.Length)..match.Index]) ? weekday : null;
+            var days = named is not null && OnWeekday(match, named, clock) is { } dated ? dated
+                : Announced().IsMatch(text[..match.Index]) && Upcoming(match, clock) is { } ahead ? ahead
+                : Read(match, clock);
+            var isWeekday = match.Groups["weekday"].Success && !match.Groups["which"].Success;
+            if (isWeekday && IsDated(text, match))
+            {
+                weekday = match;
+                continue;
+            }
+
+            weekday = null;
+            if (days is { } found)
+                yield return new Span(named?.Index ?? match.Index, match.Index + match.Length, found.From, found.To, found.Confidence);
         }
+    }
+
+    private static bool IsDated(string text, Match weekday) =>
+        Pattern().Match(text, weekday.Index + weekday.Length) is { Success: true } next && DateOf(next) is not null
+        && Between().IsMatch(text[(weekday.Index + weekday.Length)..next.Index]);
+
+    /// <summary>The nearest such date that falls on the weekday, be it past or ahead.</summary>
+    private static (DateOnly From, DateOnly To, double Confidence)? OnWeekday(Match date, Match weekday, LocalClock clock)
+    {
+        if (DateOf(date) is not var (month, day) || date.Groups["myear"].Success || date.Groups["myear2"].Success || date.Groups["y"].Success)
+            return null;
+        var wanted = Array.IndexOf(Weekdays, weekday.Groups["weekday"].Value.ToLowerInvariant()[..3]);
+        var fits = Enumerable.Range(clock.Today.Year - 4, 6).Select(year => Day(year, month, day, 0.95)).OfType<(DateOnly From, DateOnly To, double)>()
+            .Where(found => (int)found.From.DayOfWeek == wanted).OrderBy(found => Math.Abs(found.From.DayNumber - clock.Today.DayNumber)).ToList();
+        // Whoever mistook the weekday by a day or two still means the next such date.
+        return fits.Count > 0 && Math.Abs(fits[0].From.DayNumber - clock.Today.DayNumber) < 200 ? fits[0] : Ahead(month, day, clock, 0.8);
+    }
+
+    private static (DateOnly, DateOnly, double)? Upcoming(Match date, LocalClock clock) =>
+        DateOf(date) is var (month, day) && !date.Groups["myear"].Success && !date.Groups["myear2"].Success && !date.Groups["y"].Success
+            ? Ahead(month, day, clock, 0.85)
+            : null;
+
+    private static (DateOnly, DateOnly, double)? Ahead(int month, int day, LocalClock clock, double confidence) =>
+        Enumerable.Range(clock.Today.Year, 2).Select(year => Day(year, month, day, confidence)).FirstOrDefault(found => found is { } at && at.Item1 >= clock.Today);
+
+    /// <summary>Month and day of a date that names both.</summary>
+    private static (int Month, int Day)? DateOf(Match match)
+    {
+        if (match.Groups["month"].Success)
+            return (Array.IndexOf(Months, match.Groups["month"].Value.ToLowerInvariant()[..3]) + 1, Number(match.Groups["mday"].Value));
+        if (match.Groups["month2"].Success)
+            return (Array.IndexOf(Months, match.Groups["month2"].Value.ToLowerInvariant()[..3]) + 1, Number(match.Groups["mday2"].Value));
+        return null;
     }
 
     private static (DateOnly From, DateOnly To, double Confidence)? Read(Match match, LocalClock clock)
@@ -54,9 +102,17 @@ internal static partial class Days
         "tomorrow" => One(today.AddDays(1), 0.9),
         "tonight" or "today" or "heute" or "hoy" or "aujourd'hui" => One(today, 0.9),
         "last night" => One(today.AddDays(-1), 0.9),
+        "all weekend" or "over the weekend" or "this past weekend" => Weekend(today),
         "the other day" => (today.AddDays(-5), today, 0.4),
         _ => null,
     };
+
+    /// <summary>The one that is, or the last.</summary>
+    private static (DateOnly, DateOnly, double)? Weekend(DateOnly today)
+    {
+        var saturday = today.AddDays(-(((int)today.DayOfWeek + 1) % 7));
+        return (saturday, saturday.AddDays(2), 0.8);
+    }
 
     private static (DateOnly, DateOnly, double)? Weekday(string? which, int wanted, DateOnly today)
     {
@@ -153,12 +209,18 @@ internal static partial class Days
     [GeneratedRegex(@"\s+")]
     private static partial Regex Spaces();
 
+    [GeneratedRegex(@"^\s*(?:night|morning|evening)?[\s,.]*(?:the\s+)?$", RegexOptions.IgnoreCase)]
+    private static partial Regex Between();
+
+    [GeneratedRegex(@"\b(?:will|scheduled|upcoming|planned)\b[^.!?\n]{0,80}$", RegexOptions.IgnoreCase)]
+    private static partial Regex Announced();
+
     private const string MonthName =
         @"jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?";
 
     [GeneratedRegex(
         @"\b(?:" +
-        @"(?<word>(?:the\s+)?day\s+before\s+yesterday|yesterday|yday|tomorrow|tonight|today|last\s+night|the\s+other\s+day|vorgestern|gestern|heute"
+        @"(?<word>(?:the\s+)?day\s+before\s+yesterday|yesterday|yday|tomorrow|tonight|today|last\s+night|the\s+other\s+day|all\s+weekend|over\s+the\s+weekend|this\s+past\s+weekend|vorgestern|gestern|heute"
             + @"|anteayer|ayer|hoy|avant-hier|hier|aujourd'hui)" +
         @"|(?:(?<which>last|past|previous|this|next)\s+)?(?<weekday>mon(?:day)?|tue(?:s(?:day)?)?|wed(?:nesday)?|thu(?:rs?(?:day)?)?|fri(?:day)?"
             + @"|sat(?:urday)?|sunday)" +

@@ -10,13 +10,16 @@ internal static partial class Durations
         foreach (Match match in Pattern().Matches(text))
         {
             if (match.Groups["now"].Success)
-                yield return new TimeMention(match.Index, match.Value, clock.Reference, clock.Reference, 0.8);
+                yield return new TimeMention(match.Index, match.Value, clock.Reference, clock.Reference, match.Groups["now"].Value.StartsWith("just", StringComparison.OrdinalIgnoreCase) ? 0.8 : 0.3);
             else if (Back(match, clock) is { } from)
                 yield return match.Groups["ago"].Success
                     ? new TimeMention(match.Index, match.Value, from, from, 0.9)
-                    : new TimeMention(match.Index, match.Value, from, clock.Reference, clock.Reference - from < TimeSpan.FromDays(60) ? 0.8 : 0.4);
+                    : new TimeMention(match.Index, match.Value, from, clock.Reference, Sureness(clock.Reference - from));
         }
     }
+
+    /// <summary>Minutes are how long it lasts each time; years are a manner of speaking.</summary>
+    private static double Sureness(TimeSpan back) => back < TimeSpan.FromMinutes(30) || back > TimeSpan.FromDays(60) ? 0.4 : 0.8;
 
     private static DateTimeOffset? Back(Match match, LocalClock clock)
     {
@@ -41,7 +44,7 @@ internal static partial class Durations
         @"(?<now>just\s+now|right\s+now|at\s+the\s+moment|currently|at\s+this\s+moment)" +
         @"|(?<n>" + Quantity.Pattern + @")\s+(?<unit>minutes?|mins?|hours?|hrs?)\s+(?<ago>ago|back|earlier)" +
         @"|for\s+(?:(?:at\s+least|about|around|almost|nearly|over|more\s+than)\s+)?(?:the\s+)?(?:(?:past|last)\s+)?(?<n>" + Quantity.Pattern
-            + @")\s+(?:straight\s+|consecutive\s+|full\s+|whole\s+)?(?<unit>minutes?|mins?|hours?|hrs?|days?|nights?|weeks?|months?"
+            + @")\+?\s+(?:straight\s+|consecutive\s+|full\s+|whole\s+)?(?<unit>minutes?|mins?|hours?|hrs?|days?|nights?|weeks?|months?"
             + @"|years?)(?!\s+(?:ago|back))" +
         @"|(?:in|within|over|during)\s+(?:the\s+)?(?:past|last)\s+(?:(?<n>" + Quantity.Pattern
             + @")\s+)?(?<unit>minutes|mins|hours?|hrs?|days?|nights|weeks|months|years)" +

@@ -38,6 +38,16 @@ internal static partial class Hours
             spans.RemoveAt(i + 1);
         }
 
+        for (var i = 0; i + 1 < spans.Count; i++)
+        {
+            // "this morning around 9am" is one time too.
+            if (spans[i] is not { Part: "morning", Alone: true } || spans[i + 1] is not { Part: null } clock || clock.From >= TimeSpan.FromHours(12)
+                || !Before().IsMatch(text[spans[i].End..spans[i + 1].Start]))
+                continue;
+            spans[i] = spans[i] with { End = clock.End, From = clock.From, To = clock.From, Part = null };
+            spans.RemoveAt(i + 1);
+        }
+
         return spans;
     }
 
@@ -95,6 +105,9 @@ internal static partial class Hours
     }
 
     private static int Number(string text) => int.Parse(text, CultureInfo.InvariantCulture);
+
+    [GeneratedRegex(@"^\s*(?:,|at|around|about|approximately|@|~|by)\s*$", RegexOptions.IgnoreCase)]
+    private static partial Regex Before();
 
     [GeneratedRegex(@"^\s*(?:,|in\s+the|at)?\s*$", RegexOptions.IgnoreCase)]
     private static partial Regex Between();

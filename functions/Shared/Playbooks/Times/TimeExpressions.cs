@@ -70,7 +70,8 @@ public static partial class TimeExpressions
         if (text[hour.Start..hour.End].StartsWith("last", StringComparison.OrdinalIgnoreCase))
             day = day.AddDays(-1);
         var (from, to) = Moment(day, hour, clock);
-        if (from > clock.Reference)
+        // A morning that is called this one is today's, whatever a clock says that runs slow.
+        if (from > clock.Reference && !text[hour.Start..hour.End].Contains("this morning", StringComparison.OrdinalIgnoreCase))
             (from, to) = (from - Day, to - Day);
         var typical = from + (hour.Typical - hour.From);
         return new TimeMention(hour.Start, text[hour.Start..hour.End], from, to, hour.Part is null ? 0.7 : 0.85) { Typical = typical };

@@ -1,0 +1,46 @@
+using System.CommandLine;
+using System.Text;
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using DomainFlow.Playbooks.Learning;
+using DomainFlow.Quality.Data;
+
+namespace DomainFlow.Quality.Commands;
+
+/// <summary>Writes a domain template learned from a city's reports.</summary>
+internal static class LearnCommand
+{
+    private static readonly Argument<FileInfo> Csv = CommonOptions.Csv();
+    private static readonly Option<RowHalf> Rows = CommonOptions.Rows(RowHalf.All);
+    private static readonly Option<string> TimeZone = CommonOptions.TimeZone();
+    private static readonly Option<string> Domain = new("--domain") { Description = "The domain's id: small letters, digits and -", Required = true };
+    private static readonly Option<string?> Name = new("--name") { Description = "The domain's name; the template's unless given" };
+    private static readonly Option<FileInfo> Output = new("--output") { Description = "Where the template is written", Required = true };
+
+    public static Command Create()
+    {
+        var command = new Command("learn", "Learn a domain template from a city's reports: categories with a text model, streets with houses, crossings")
+        {
+            Csv, Rows, TimeZone, Domain, Name, Output,
+        };
+        command.SetAction((parsed, token) => Fault.GuardAsync(() => RunAsync(parsed, token)));
+        return command;
+    }
+
+    private static async Task<int> RunAsync(ParseResult parsed, CancellationToken cancellationToken)
+    {
+        var rows = LabelledRows.Read(parsed.GetRequiredValue(Csv).FullName, parsed.GetValue(Rows));
+        if (rows.Count == 0)
+            throw new Fault("no row is left to learn from");
+        var learned = DomainLearner.Learn([.. rows.Select(row => row.Report)]);
+        var json = TemplateFile.Write(learned, parsed.GetRequiredValue(Domain), parsed.GetValue(Name), parsed.GetValue(TimeZone)!);
+        var text = json.ToJsonString(new JsonSerializerOptions { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping });
+        var path = parsed.GetRequiredValue(Output).FullName;
+        await File.WriteAllTextAsync(path, text, cancellationToken);
+        Console.WriteLine(
+            $"learned from {rows.Count} rows: {learned.Categories.Count} categories ({learned.Model?.Features.Count ?? 0} features), "
+            + $"{learned.Places.Count} places ({learned.Places.Sum(place => place.Houses?.Count ?? 0)} houses); "
+            + $"{path}: {Encoding.UTF8.GetByteCount(text) / 1e6:0.0} MB");
+        return 0;
+    }
+}

@@ -1,0 +1,30 @@
+using DomainFlow.Playbooks.Learning;
+using DomainFlow.Quality.Data;
+using DomainFlow.Quality.Evaluation;
+using Xunit.Abstractions;
+
+namespace DomainFlow.Playbooks.Tests.Learning;
+
+public sealed class RealCityTests(ITestOutputHelper output)
+{
+    /// <summary>Of the odd rows every so manieth: ./verify quality reads them all.</summary>
+    private const int Sample = 4;
+
+    [SkippableFact]
+    public async Task A_domain_learned_from_the_even_rows_reads_the_odd_ones()
+    {
+        var file = Environment.GetEnvironmentVariable("DOMAINFLOW_TEST_CSV");
+        Skip.If(string.IsNullOrEmpty(file), "DOMAINFLOW_TEST_CSV names no CSV");
+        var even = LabelledRows.Read(file, RowHalf.Even).Select(row => row.Report).ToList();
+        var domain = TemplateFile.ToDomain(TemplateFile.Write(DomainLearner.Learn(even), "learned", null, "America/New_York"));
+        var labels = Label.Read(Path.Combine(AppContext.BaseDirectory, "Labels", "new-haven-odd-150.csv"));
+        var labelled = labels.Select(label => label.Id).ToHashSet();
+        var rows = LabelledRows.Read(file, RowHalf.Odd).Where((row, at) => at % Sample == 0 || labelled.Contains(row.Id)).ToList();
+
+        var evaluation = await new Evaluator(domain, new NaiveBayes(even)).RunAsync(rows, labels, null, CancellationToken.None);
+
+        output.WriteLine(string.Join('\n', EvaluationText.Of(evaluation)));
+        Assert.Empty(Bounds.Missed(evaluation));
+        Assert.True(evaluation.Whole.Domain > evaluation.Whole.NaiveBayes && evaluation.Description.Domain > evaluation.Description.NaiveBayes);
+    }
+}
