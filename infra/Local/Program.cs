@@ -3,6 +3,7 @@ using DomainFlow.Local.Client.Ask;
 using DomainFlow.Local.Client.Demo;
 using DomainFlow.Local.Client.Import;
 using DomainFlow.Local.Client.Tenants;
+using DomainFlow.Local.Client.Upkeep;
 using DomainFlow.Local.Commands;
 
 var root = new RootCommand("DomainFlow on one machine: the functions' own executables behind a gateway, queues and an object store.")
@@ -13,5 +14,8 @@ var root = new RootCommand("DomainFlow on one machine: the functions' own execut
     DemoCommand.Create(),
     ImportCommand.Create(),
     AskCommand.Create(),
+    DeadLetterCommands.CreateList(),
+    DeadLetterCommands.CreateRedrive(),
+    ReconcileCommand.Create(),
 };
 return await root.Parse(args).InvokeAsync();
