@@ -16,6 +16,9 @@ public sealed record HostOptions(SystemDescription System, string StateFolder, F
     /// <summary>Takes the place of every queue's visibility time, and of the delay before an asynchronous invocation is tried again.</summary>
     public TimeSpan? QueueVisibility { get; init; }
 
+    /// <summary>Takes the place of every schedule's interval.</summary>
+    public TimeSpan? ScheduleInterval { get; init; }
+
     /// <summary>How long all functions together may take to ask for their first invocation.</summary>
     public TimeSpan StartupBound { get; init; } = TimeSpan.FromSeconds(60);
 

@@ -117,11 +117,13 @@ public sealed class LocalSystem : IAsyncDisposable
         var api = new RestApi(options.System, pools!, new Authorizer(key, options.Clock), log, options.Clock);
         var invoke = new InvokeApi(pools!, queues?.AsyncInvocations);
         var objects = new ObjectsApi(options.System, files!, ObjectsKey.Open(options.StateFolder), outbox!, options.Clock);
+        var letters = queues is null ? null : new DeadLettersApi(queues.DeadLetters);
         var jwks = key.ToJwks();
         return context => context.Request.Path.Value switch
         {
             "/.well-known/jwks.json" when HttpMethods.IsGet(context.Request.Method) => WriteAsync(context, jwks),
             { } path when path.StartsWith(InvokeApi.PathStart, StringComparison.Ordinal) => invoke.HandleAsync(context),
+            { } path when letters is not null && path.StartsWith(DeadLettersApi.PathStart, StringComparison.Ordinal) => letters.HandleAsync(context),
             { } path when path.StartsWith(ObjectsApi.PathStart, StringComparison.Ordinal) => objects.HandleAsync(context),
             _ => api.HandleAsync(context),
         };
@@ -136,8 +138,8 @@ public sealed class LocalSystem : IAsyncDisposable
     private void RequireDatabase()
     {
         var system = options.System;
-        if (options.Database is null && system.QueueTriggers.Count + system.Pipes.Count + system.ObjectTriggers.Count > 0)
-            throw new HostException("Queues, pipes and object triggers need a database");
+        if (options.Database is null && system.QueueTriggers.Count + system.Pipes.Count + system.ObjectTriggers.Count + system.Schedules.Count > 0)
+            throw new HostException("Queues, pipes, object triggers and schedules need a database");
     }
 
     private void RequireExecutables()

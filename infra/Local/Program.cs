@@ -5,6 +5,7 @@ using DomainFlow.Local.Client.Export;
 using DomainFlow.Local.Client.Import;
 using DomainFlow.Local.Client.Learn;
 using DomainFlow.Local.Client.Tenants;
+using DomainFlow.Local.Client.Upkeep;
 using DomainFlow.Local.Commands;
 
 var root = new RootCommand("DomainFlow on one machine: the functions' own executables behind a gateway, queues and an object store.")
@@ -17,6 +18,9 @@ var root = new RootCommand("DomainFlow on one machine: the functions' own execut
     ExportCommand.Create(),
     InstallCommand.Create(),
     AskCommand.Create(),
+    DeadLetterCommands.CreateList(),
+    DeadLetterCommands.CreateRedrive(),
+    ReconcileCommand.Create(),
 };
 // After Ctrl-C a command says how far it came, also on a machine that is busy.
 return await root.Parse(args).InvokeAsync(new InvocationConfiguration { ProcessTerminationTimeout = TimeSpan.FromSeconds(20) });

@@ -17,6 +17,7 @@ public sealed record SystemDescription
         QueueTriggers = SystemMap.QueueTriggers,
         ObjectTriggers = SystemMap.ObjectTriggers,
         AsyncInvocations = SystemMap.AsyncInvocations,
+        Schedules = SystemMap.Schedules,
         Initialiser = SystemMap.DbInit,
     };
 
@@ -39,6 +40,8 @@ public sealed record SystemDescription
     public IReadOnlyList<ObjectTrigger> ObjectTriggers { get; init; } = [];
 
     public IReadOnlyList<AsyncInvocation> AsyncInvocations { get; init; } = [];
+
+    public IReadOnlyList<ScheduleDefinition> Schedules { get; init; } = [];
 
     /// <summary>The function that is invoked with {} before any other starts, as a deployment does.</summary>
     public string? Initialiser { get; init; }

@@ -24,6 +24,7 @@ public sealed class EmbeddedSearch(NpgsqlDataSource dataSource, long cacheBytes 
         """;
 
     private readonly DocumentWriter writer = new(dataSource);
+    private readonly DocumentReader documents = new(dataSource);
     private readonly TextRanking byText = new(dataSource);
     private readonly VectorRanking byVector = new(dataSource, cacheBytes);
 
@@ -33,6 +34,15 @@ public sealed class EmbeddedSearch(NpgsqlDataSource dataSource, long cacheBytes 
 
     public Task DeleteAsync(string index, Guid tenant, Guid id, long version, CancellationToken cancellationToken) =>
         LostConnection.OnceMoreAsync(dataSource, () => writer.BuryAsync(index, tenant, id, version, cancellationToken));
+
+    public Task<IReadOnlyList<StoredDocument>> ReadAsync(string index, Guid tenant, IReadOnlyCollection<Guid> ids, CancellationToken cancellationToken) =>
+        LostConnection.OnceMoreAsync(dataSource, () => documents.ByIdsAsync(index, tenant, ids, cancellationToken));
+
+    public Task<IReadOnlyList<StoredDocument>> ListAsync(string index, Guid tenant, Guid? after, int limit, CancellationToken cancellationToken) =>
+        LostConnection.OnceMoreAsync(dataSource, () => documents.PageAsync(index, tenant, after, limit, cancellationToken));
+
+    public Task<int> ForgetAsync(DateTimeOffset before, int limit, CancellationToken cancellationToken) =>
+        LostConnection.OnceMoreAsync(dataSource, () => writer.ForgetAsync(before, limit, cancellationToken));
 
     /// <exception cref="ArgumentException">Neither text nor vector is given, the vector cannot be compared, or the limit is not 1 to 100.</exception>
     public Task<IReadOnlyList<SearchHit>> SearchAsync(SearchRequest request, CancellationToken cancellationToken) =>

@@ -73,13 +73,21 @@ public sealed class EmbeddedTables(NpgsqlDataSource dataSource, TimeProvider tim
         }
     }
 
-    public Task<ItemPage> QueryAsync(string table, ItemQuery query, Guid tenant, CancellationToken cancellationToken)
+    public Task<ItemPage> QueryAsync(string table, ItemQuery query, Guid tenant, CancellationToken cancellationToken) =>
+        ReadAsync(table, query, tenant, cancellationToken);
+
+    public Task<ItemPage> QueryForWorkerAsync(string table, ItemQuery query, CancellationToken cancellationToken) =>
+        query.Index == Topology.Tables.UnfinishedIndex
+            ? ReadAsync(table, query, null, cancellationToken)
+            : throw new ArgumentException($"Only {Topology.Tables.UnfinishedIndex} is read over all tenants.", nameof(query));
+
+    private Task<ItemPage> ReadAsync(string table, ItemQuery query, Guid? tenant, CancellationToken cancellationToken)
     {
         var plan = ItemQueryPlan.For(Table(table), query);
         return LostConnection.OnceMoreAsync(dataSource, () => ReadPageAsync(plan, table, query, tenant, cancellationToken));
     }
 
-    private async Task<ItemPage> ReadPageAsync(ItemQueryPlan plan, string table, ItemQuery query, Guid tenant, CancellationToken cancellationToken)
+    private async Task<ItemPage> ReadPageAsync(ItemQueryPlan plan, string table, ItemQuery query, Guid? tenant, CancellationToken cancellationToken)
     {
         await using var command = dataSource.CreateCommand(plan.Sql);
         command.Bind(plan.Parameters(tenant, Now));

@@ -71,7 +71,8 @@ public sealed class FunctionEnvironment
             throw new ConfigurationException("SEARCH_BACKEND=opensearch: this release has no adapter for OpenSearch yet; it runs with SEARCH_BACKEND=postgres");
         }
 
-        if (OneOf(variable, "MODEL_PROVIDER", "offline", "bedrock", "openai") != "offline")
+        var usesModel = function.Environment.Any(wanted => wanted.Source == VariableSource.ModelProvider);
+        if (usesModel && OneOf(variable, "MODEL_PROVIDER", "offline", "bedrock", "openai") != "offline")
         {
             throw new ConfigurationException("MODEL_PROVIDER: this release has the provider offline only");
         }

@@ -9,5 +9,7 @@ public static class FunctionLog
 
     public static void Warning(string template, params object[] values) => LambdaLogger.Log(LogLevel.Warning, template, values);
 
+    public static void Error(string template, params object[] values) => LambdaLogger.Log(LogLevel.Error, template, values);
+
     public static void Error(Exception failure, string template, params object[] values) => LambdaLogger.Log(LogLevel.Error, failure, template, values);
 }

@@ -1,3 +1,5 @@
+using DomainFlow.Domain.Reports;
+
 namespace DomainFlow.Postgres;
 
 /// <summary>A report as PostgreSQL holds it: made from the item of Reports, at one version of it.</summary>
@@ -22,7 +24,35 @@ public sealed record ProjectedIncident(
     string Status,
     string WorkStatus,
     IReadOnlyList<ProjectedImage> Images,
-    string Language = "en");
+    string Language = "en")
+{
+    /// <summary>The report as PostgreSQL is to show it. Upkeep compares what is there with this very row.</summary>
+    public static ProjectedIncident Of(Report report, ProjectedUser createdBy)
+    {
+        var data = report.CorrectedData ?? [];
+        data["management_data"] = report.ManagementData.DeepClone();
+        var place = ReportPlace.Of(report)?.Point;
+        return new(
+            report.TenantId,
+            report.IncidentId,
+            report.DomainId,
+            report.RawText,
+            data.ToJsonString(),
+            place?.Lon,
+            place?.Lat,
+            report.CreatedAt,
+            report.ReportedAt,
+            report.UpdatedAt,
+            createdBy,
+            report.Version,
+            report.Status,
+            report.WorkStatus,
+            [
+                .. report.Images.Where(i => i.Status == ReportImage.Stored).Select(i =>
+                    new ProjectedImage(i.Id, i.S3Bucket, i.S3Key, i.ContentType, i.FileSizeBytes, i.UploadedAt)),
+            ]);
+    }
+}
 
 /// <param name="Username">Null where the account has none: the id stands in.</param>
 public sealed record ProjectedUser(Guid Id, string? Username, string? Email, string? CognitoSub = null);

@@ -23,6 +23,9 @@ public enum IndexProjection
 {
     All,
     KeysOnly,
+
+    /// <summary>The keys and <c>tenant_id</c>: for a worker that looks after all tenants.</summary>
+    KeysAndTenant,
 }
 
 public enum StreamView

@@ -20,6 +20,7 @@ public static class SystemMap
     public const string Synthesis = "Synthesis";
     public const string Query = "Query";
     public const string DbInit = "DbInit";
+    public const string Upkeep = "Upkeep";
 
     public static IReadOnlyList<TableDefinition> Tables { get; } = Topology.Tables.All;
 
@@ -55,7 +56,13 @@ public static class SystemMap
         new(Evidence, ".heic", Ingest),
     ];
 
-    public static IReadOnlyList<AsyncInvocation> AsyncInvocations { get; } = [new(Ingest, MaxRetries: 2, "ingest-failures")];
+    public static IReadOnlyList<AsyncInvocation> AsyncInvocations { get; } =
+    [
+        new(Ingest, MaxRetries: 2, "ingest-failures"),
+        new(Upkeep, MaxRetries: 1, "upkeep-failures"),
+    ];
+
+    public static IReadOnlyList<ScheduleDefinition> Schedules { get; } = [new("sweep", Upkeep, EveryMinutes: 5, """{"sweep":{}}""")];
 
     public static IReadOnlyList<RouteDefinition> Routes { get; } = Topology.Routes.All;
 
@@ -90,6 +97,17 @@ public static class SystemMap
             ],
             [],
             SearchAccess.Read),
+        new(Upkeep, "Finds what stands still and what the stores do not agree on", 512, 120, LocalConcurrency: 2, DatabaseRole.Functions,
+            [
+                .. Common,
+                .. TableNames(Topology.Tables.Reports, Topology.Tables.QueryJobs),
+                BucketName(Evidence),
+                .. Objects,
+                .. SearchStore,
+            ],
+            [new(Topology.Tables.Reports, TableAccess.ReadWrite), new(Topology.Tables.QueryJobs, TableAccess.ReadWrite)],
+            [new(Evidence, ObjectAccess.List | ObjectAccess.Read | ObjectAccess.Write | ObjectAccess.Delete)],
+            SearchAccess.Write),
         new(DbInit, "Lays the schema and makes tenants", 512, 300, LocalConcurrency: 2, DatabaseRole.Owner,
             [
                 .. Common,
@@ -133,12 +151,13 @@ public static class SystemMap
         new("OBJECTS_KEY_FILE", ObjectsKeyFile, Scope: VariableScope.Local),
     ];
 
-    private static EnvironmentVariable[] SearchAndModel =>
+    private static EnvironmentVariable[] SearchStore =>
     [
         new("SEARCH_BACKEND", SearchBackend),
         new("OPENSEARCH_ENDPOINT", SearchEndpoint, Scope: VariableScope.Deployment),
-        new("MODEL_PROVIDER", ModelProvider),
     ];
+
+    private static EnvironmentVariable[] SearchAndModel => [.. SearchStore, new("MODEL_PROVIDER", ModelProvider)];
 
     private static EnvironmentVariable[] TableNames(params string[] names) =>
         [.. names.Select(name => new EnvironmentVariable(Topology.Tables.Find(name).Variable, VariableSource.TableName, name))];

@@ -32,7 +32,7 @@ public static class Tables
             [
                 new(TenantDomainIndex, "tenant_id", "domain_id"),
                 new(DomainCreatedIndex, "tenant_domain", "created_at"),
-                new(UnfinishedIndex, "unfinished_shard", "updated_at", IndexProjection.KeysOnly),
+                new(UnfinishedIndex, "unfinished_shard", "updated_at", IndexProjection.KeysAndTenant),
             ],
             StreamView.KeysOnly, ExpiresAt),
         new(Sessions, "session_id", null, [new(UserActivityIndex, "tenant_user", "last_activity")], TimeToLive: ExpiresAt),
@@ -40,7 +40,7 @@ public static class Tables
         new(QueryJobs, "query_id", null,
             [
                 new(SessionCreatedIndex, "tenant_session", "created_at"),
-                new(UnfinishedIndex, "unfinished_shard", "updated_at", IndexProjection.KeysOnly),
+                new(UnfinishedIndex, "unfinished_shard", "updated_at", IndexProjection.KeysAndTenant),
             ],
             StreamView.KeysOnly, ExpiresAt),
         new(UserSessions, "user_id", TimeToLive: ExpiresAt),

@@ -22,5 +22,8 @@ public sealed record QueueTrigger(string Queue, string Function, int BatchSize);
 /// <summary>Objects created with this suffix are told to the function (asynchronously, with retries).</summary>
 public sealed record ObjectTrigger(string Bucket, string Suffix, string Function);
 
+/// <summary>A function that is invoked, asynchronously, every so many minutes with this payload.</summary>
+public sealed record ScheduleDefinition(string Name, string Function, int EveryMinutes, string Payload);
+
 /// <summary>Asynchronous invocations of a function: retries, and where what fails for good is kept.</summary>
 public sealed record AsyncInvocation(string Function, int MaxRetries, string FailureQueue);

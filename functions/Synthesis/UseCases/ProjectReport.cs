@@ -31,7 +31,7 @@ public sealed class ProjectReport(
         var configuration = await configurations.FindAsync(report.TenantId, report.DomainId, deadline);
         var language = configuration?.Language ?? "en";
         Settle(await incidents.ProjectAsync(await RowAsync(report, deadline) with { Language = language }, deadline), report);
-        var text = SearchText(report, configuration);
+        var text = ReportSearchText.Of(report, configuration?.Categories ?? []);
         var vector = await embeddings.GenerateVectorAsync(text, cancellationToken: deadline);
         await search.UpsertAsync(
             new(SearchIndexes.Incidents, report.TenantId, report.IncidentId, report.DomainId, text, vector, report.ReportedAt, report.Version, language),
@@ -50,45 +50,10 @@ public sealed class ProjectReport(
         }
     }
 
-    /// <summary>The report's words, and behind them what its category and place are called, so that a search for either finds it.</summary>
-    private static string SearchText(Report report, DomainConfiguration? configuration)
-    {
-        var data = report.CorrectedData;
-        var id = Text(data?["entity"]?["category"]);
-        var category = configuration?.Categories.FirstOrDefault(c => c.Id == id)?.Name ?? id;
-        var place = Text(data?["geo"]?["address"]);
-        return string.Join('\n', new[] { report.RawText, category, place }.Where(part => !string.IsNullOrEmpty(part)));
-    }
-
-    // An agent of a tenant's own may give another shape under these names.
-    private static string? Text(JsonNode? node) => node is JsonValue value && value.TryGetValue<string>(out var text) ? text : null;
-
     private async Task<ProjectedIncident> RowAsync(Report report, CancellationToken deadline)
     {
         var account = await accounts.FindAsync(report.CreatedBy, report.TenantId, deadline);
-        var username = account?.Metadata.CognitoUsername ?? report.CreatedBy.ToString();
-        var data = report.CorrectedData ?? [];
-        data["management_data"] = report.ManagementData.DeepClone();
-        var place = ReportPlace.Of(report)?.Point;
-        return new(
-            report.TenantId,
-            report.IncidentId,
-            report.DomainId,
-            report.RawText,
-            data.ToJsonString(),
-            place?.Lon,
-            place?.Lat,
-            report.CreatedAt,
-            report.ReportedAt,
-            report.UpdatedAt,
-            new(report.CreatedBy, username, account?.Email),
-            report.Version,
-            report.Status,
-            report.WorkStatus,
-            [
-                .. report.Images.Where(i => i.Status == ReportImage.Stored).Select(i =>
-                    new ProjectedImage(i.Id, i.S3Bucket, i.S3Key, i.ContentType, i.FileSizeBytes, i.UploadedAt)),
-            ]);
+        return ProjectedIncident.Of(report, new(report.CreatedBy, account?.Metadata.CognitoUsername ?? report.CreatedBy.ToString(), account?.Email));
     }
 }
 

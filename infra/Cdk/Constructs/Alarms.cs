@@ -6,6 +6,7 @@ using Amazon.CDK.AWS.SNS;
 using Amazon.CDK.AWS.SNS.Subscriptions;
 using Constructs;
 using DomainFlow.Cdk.Configuration;
+using DomainFlow.Topology;
 
 namespace DomainFlow.Cdk.Constructs;
 
@@ -29,6 +30,7 @@ public sealed class Alarms : Construct
             Add(queue.Node.Id, 1, "Messages failed for good", queue.MetricApproximateNumberOfMessagesVisible(Maximum()));
         foreach (var (name, function) in functions)
             Add($"{name}-errors", 1, $"{name} failed", function.Function.MetricErrors(Sum()));
+        Add("given-up", 1, "Reports or questions that nothing could move were given up", GivenUp(configuration));
         Add("api-server-errors", 5, "The API answered with 5xx", api.Api.MetricServerError(Sum()));
     }
 
@@ -70,6 +72,16 @@ public sealed class Alarms : Construct
         topic.AddSubscription(new EmailSubscription(address));
         return topic;
     }
+
+    /// <summary>What Upkeep counts by the embedded metric format.</summary>
+    private static Metric GivenUp(EnvironmentConfiguration configuration) => new(new MetricProps
+    {
+        Namespace = configuration.MetricsNamespace,
+        MetricName = MetricNames.GivenUp,
+        DimensionsMap = new Dictionary<string, string> { [MetricNames.Dimension] = SystemMap.Upkeep },
+        Statistic = "Sum",
+        Period = Duration.Minutes(5),
+    });
 
     private static MetricOptions Maximum() => new() { Statistic = "Maximum", Period = Duration.Minutes(5) };
 

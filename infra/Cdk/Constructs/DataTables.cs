@@ -63,7 +63,13 @@ public sealed class DataTables : Construct
     {
         IndexName = index.Name,
         KeySchema = Keys(index.PartitionKey, index.SortKey),
-        Projection = new CfnTable.ProjectionProperty { ProjectionType = index.Projection == IndexProjection.All ? "ALL" : "KEYS_ONLY" },
+        Projection = index.Projection switch
+        {
+            IndexProjection.All => new CfnTable.ProjectionProperty { ProjectionType = "ALL" },
+            IndexProjection.KeysOnly => new CfnTable.ProjectionProperty { ProjectionType = "KEYS_ONLY" },
+            IndexProjection.KeysAndTenant => new CfnTable.ProjectionProperty { ProjectionType = "INCLUDE", NonKeyAttributes = ["tenant_id"] },
+            _ => throw new InvalidOperationException($"No projection {index.Projection}"),
+        },
     };
 
     private static CfnTable.StreamSpecificationProperty? Stream(StreamView view) => view switch

@@ -24,6 +24,7 @@ public sealed class FunctionsStack : Stack
         _ = new QueueFeeds(this, configuration, queues, functions);
         foreach (var pipe in SystemMap.Pipes)
             _ = new StreamPipe(this, pipe, configuration, data, queues);
+        _ = new ScheduledInvocations(this, configuration, functions);
         _ = new ObjectBuckets(this, configuration, functions);
         var api = new RestApiGateway(this, configuration, data.Users.Pool, functions);
         new Alarms(this, configuration, queues, functions, api).WatchStorage(data.Database.Instance, configuration.Database.StorageGb);

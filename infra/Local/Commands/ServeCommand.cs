@@ -19,12 +19,13 @@ internal static class ServeCommand
     private static readonly Option<bool> NoFreeze = new("--no-freeze") { Description = "Let functions run on between invocations" };
     private static readonly Option<double?> QueueVisibility =
         new("--queue-visibility") { Description = "Seconds until a failed message or invocation is tried again" };
+    private static readonly Option<double?> ScheduleEvery = new("--schedule-every") { Description = "Seconds between two runs of every schedule" };
     private static readonly Option<FileInfo?> ReadyFile = new("--ready-file") { Description = "File to write {\"port\",\"url\"} to, once everything runs" };
 
     public static Command Create()
     {
         var command = new Command("serve", "Run the system; the database comes from the DB_* variables")
-        { State, Functions, Port, Freeze, NoFreeze, QueueVisibility, ReadyFile };
+        { State, Functions, Port, Freeze, NoFreeze, QueueVisibility, ScheduleEvery, ReadyFile };
         command.SetAction((parsed, _) => RunAsync(parsed));
         return command;
     }
@@ -63,6 +64,7 @@ internal static class ServeCommand
             Freeze = parsed.GetValue(Freeze) || !parsed.GetValue(NoFreeze),
             Database = DatabaseSettings.Read(Environment.GetEnvironmentVariable),
             QueueVisibility = parsed.GetValue(QueueVisibility) is { } seconds ? TimeSpan.FromSeconds(seconds) : null,
+            ScheduleInterval = parsed.GetValue(ScheduleEvery) is { } every ? TimeSpan.FromSeconds(every) : null,
         };
     }
 

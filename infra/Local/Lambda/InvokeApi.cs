@@ -7,8 +7,7 @@ using Microsoft.AspNetCore.Http;
 namespace DomainFlow.Local.Lambda;
 
 /// <summary>
-/// Lambda's Invoke API: POST /2015-03-31/functions/{name}/invocations. The signature header must be there, so that no web page can call it
-/// without the preflight that nobody answers; it is not verified.
+/// Lambda's Invoke API: POST /2015-03-31/functions/{name}/invocations. The signature header must be there (<see cref="Signed"/>).
 /// </summary>
 internal sealed class InvokeApi(FunctionPools pools, AsyncInvocations? queue)
 {
@@ -23,7 +22,7 @@ internal sealed class InvokeApi(FunctionPools pools, AsyncInvocations? queue)
     public async Task HandleAsync(HttpContext context)
     {
         var request = context.Request;
-        if (!request.Headers.Authorization.ToString().StartsWith("AWS4-HMAC-SHA256 ", StringComparison.Ordinal))
+        if (!Signed.Is(request))
         {
             await ErrorAsync(context, 403, "MissingAuthenticationTokenException", "Missing Authentication Token");
             return;

@@ -45,5 +45,6 @@ internal sealed class AsyncInvocations(MessageStore store, HostOptions options)
         };
     }
 
-    private static string QueueOf(string function) => "async:" + function;
+    /// <summary>The queue in which invocations of a function wait.</summary>
+    public static string QueueOf(string function) => "async:" + function;
 }

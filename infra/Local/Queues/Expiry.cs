@@ -1,22 +1,33 @@
 using Dapper;
 using DomainFlow.Local.Console;
+using DomainFlow.Topology;
 using Npgsql;
 
 namespace DomainFlow.Local.Queues;
 
-/// <summary>Deletes embedded items some time after they expired, as DynamoDB's time to live does; their removal is a change like any other.</summary>
-internal sealed class Expiry(NpgsqlDataSource source, HostLog log, TimeProvider clock)
+/// <summary>
+/// Deletes embedded items some time after they expired, as DynamoDB's time to live does; their removal is a change like any other. Drops
+/// messages that a queue has kept as long as it keeps any.
+/// </summary>
+internal sealed class Expiry(NpgsqlDataSource source, IReadOnlyList<QueueDefinition> queues, HostLog log, TimeProvider clock)
 {
     private const int BatchSize = 500;
 
     private static readonly TimeSpan Interval = TimeSpan.FromSeconds(30);
+
+    /// <summary>Of dead letters and of what waits for an asynchronous invocation.</summary>
+    private static readonly TimeSpan StandardRetention = TimeSpan.FromDays(14);
 
     public async Task RunAsync(CancellationToken stopping)
     {
         using var ticks = new PeriodicTimer(Interval, clock);
         try
         {
-            do await DeleteAsync(stopping);
+            do
+            {
+                await DeleteAsync(stopping);
+                await DropAsync(stopping);
+            }
             while (await ticks.WaitForNextTickAsync(stopping));
         }
         catch (OperationCanceledException) when (stopping.IsCancellationRequested)
@@ -41,6 +52,34 @@ internal sealed class Expiry(NpgsqlDataSource source, HostLog log, TimeProvider 
         catch (NpgsqlException e)
         {
             log.Write("queues", LogLevel.Error, "expiry: " + e.Message);
+        }
+    }
+
+    private async Task DropAsync(CancellationToken stopping)
+    {
+        const string Drop = """
+            WITH messages AS (
+                DELETE FROM host.messages m
+                WHERE m.sent_at < now() - coalesce((SELECT kept FROM unnest(@names, @kept) AS own (queue, kept) WHERE own.queue = m.queue), @standard)
+                RETURNING 1),
+            letters AS (DELETE FROM host.dead_letters WHERE died_at < now() - @standard RETURNING 1)
+            SELECT (SELECT count(*) FROM messages) + (SELECT count(*) FROM letters)
+            """;
+        try
+        {
+            var parameters = new
+            {
+                names = queues.Select(queue => queue.Name).ToArray(),
+                kept = queues.Select(queue => TimeSpan.FromDays(queue.RetentionDays)).ToArray(),
+                standard = StandardRetention,
+            };
+            await using var connection = await source.OpenConnectionAsync(stopping);
+            var dropped = await connection.ExecuteScalarAsync<long>(new CommandDefinition(Drop, parameters, cancellationToken: stopping));
+            if (dropped > 0) log.Write("queues", LogLevel.Warning, $"{dropped} messages and dead letters were dropped: they had been kept as long as any is");
+        }
+        catch (NpgsqlException e)
+        {
+            log.Write("queues", LogLevel.Error, "retention: " + e.Message);
         }
     }
 }

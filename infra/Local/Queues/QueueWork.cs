@@ -4,7 +4,7 @@ using Npgsql;
 
 namespace DomainFlow.Local.Queues;
 
-/// <summary>Everything that runs from queues: pipes, event source mappings, asynchronous invocations, expiry.</summary>
+/// <summary>Everything that runs from queues: pipes, event source mappings, asynchronous invocations, schedules, expiry.</summary>
 internal sealed class QueueWork : IAsyncDisposable
 {
     private readonly NpgsqlDataSource source;
@@ -12,6 +12,7 @@ internal sealed class QueueWork : IAsyncDisposable
     private readonly Dictionary<string, QueueConsumer> consumers = [];
     private readonly Pipes pipes;
     private readonly Expiry expiry;
+    private readonly Schedules schedules;
     private Task running = Task.CompletedTask;
 
     private QueueWork(HostOptions options, NpgsqlDataSource source, FunctionPools pools, HostLog log)
@@ -19,8 +20,10 @@ internal sealed class QueueWork : IAsyncDisposable
         this.source = source;
         var store = new MessageStore(source);
         AsyncInvocations = new AsyncInvocations(store, options);
-        pipes = new Pipes(source, options.System.Pipes, queue => consumers.GetValueOrDefault(queue)?.Wake(), log);
-        expiry = new Expiry(source, log, options.Clock);
+        pipes = new Pipes(source, options.System.Pipes, Wake, log);
+        expiry = new Expiry(source, options.System.Queues, log, options.Clock);
+        schedules = new Schedules(source, options, Wake, log);
+        DeadLetters = new DeadLetters(source, Wake, log);
         foreach (var trigger in options.System.QueueTriggers)
         {
             var queue = options.System.Queues.Single(definition => definition.Name == trigger.Queue);
@@ -38,6 +41,8 @@ internal sealed class QueueWork : IAsyncDisposable
     }
 
     public AsyncInvocations AsyncInvocations { get; }
+
+    public DeadLetters DeadLetters { get; }
 
     /// <exception cref="HostException">The database cannot be reached, or the host's tables cannot be made.</exception>
     public static async Task<QueueWork> OpenAsync(
@@ -61,8 +66,11 @@ internal sealed class QueueWork : IAsyncDisposable
     [
         pipes.RunAsync(stopping.Token),
         expiry.RunAsync(stopping.Token),
+        schedules.RunAsync(stopping.Token),
         .. consumers.Values.Select(consumer => consumer.RunAsync(stopping.Token)),
     ]);
+
+    private void Wake(string queue) => consumers.GetValueOrDefault(queue)?.Wake();
 
     /// <summary>Takes no more messages. <see cref="DisposeAsync"/> waits for those that are being handled.</summary>
     public Task StopAsync() => stopping.CancelAsync();

@@ -28,6 +28,17 @@ public class AlarmTests(Systems systems) : SystemTests(systems)
         Assert.Equal(SystemMap.Functions.Count, alarms.Count(alarm => alarm["Namespace"] == "AWS/Lambda" && alarm["MetricName"] == "Errors"));
     }
 
+    [Theory]
+    [MemberData(nameof(Environments))]
+    public void What_the_sweeper_gives_up_has_an_alarm_in_the_configured_namespace(string environment)
+    {
+        var system = Systems[environment];
+        var alarm = Assert.Single(system.Functions.OfType("AWS::CloudWatch::Alarm"), alarm => alarm["MetricName"] == MetricNames.GivenUp);
+        Assert.Equal((system.Configuration.MetricsNamespace, "1", "Sum"), (alarm["Namespace"], alarm["Threshold"], alarm["Statistic"]));
+        var dimension = Assert.Single(alarm.Properties["Dimensions"]!.AsArray())!;
+        Assert.Equal((MetricNames.Dimension, SystemMap.Upkeep), (dimension["Name"]!.ToString(), dimension["Value"]!.ToString()));
+    }
+
     [Fact]
     public void Alarms_are_told_to_the_configured_address_or_to_no_one()
     {

@@ -134,6 +134,22 @@ public sealed class LocalAgreementTests(Systems systems) : SystemTests(systems),
     }
 
     [Fact]
+    public void A_schedule_runs_as_often_with_the_same_payload()
+    {
+        var system = Systems.Unusual;
+        var local = Local.Schedules.Select(schedule =>
+            $"{Name(system, schedule.Name)} every {Schedules.IntervalOf(schedule, options).TotalMinutes} minutes: "
+            + $"{Arn("lambda", "function:" + Name(system, schedule.Function))} {schedule.Payload}");
+        var deployed = system.Functions.OfType("AWS::Events::Rule").Select(rule =>
+        {
+            var target = rule.Properties["Targets"]![0]!;
+            var every = rule["ScheduleExpression"].Replace("rate(", "every ").TrimEnd(')');
+            return $"{rule["Name"]} {every}: {system.Functions.Text(target["Arn"])} {target["Input"]}";
+        });
+        Assert.Equal(deployed.Order(), local.Order());
+    }
+
+    [Fact]
     public void A_pipe_carries_the_same_stream_to_the_same_queue()
     {
         var system = Systems.Unusual;

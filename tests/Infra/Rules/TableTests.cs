@@ -53,14 +53,22 @@ public class TableTests(Systems systems) : SystemTests(systems)
 
     private static string Describe(SynthesisedSystem system, TableDefinition table)
     {
-        var indexes = table.Indexes.Select(i => $"{i.Name}({i.PartitionKey} {i.SortKey}){(i.Projection == IndexProjection.All ? "ALL" : "KEYS_ONLY")}");
+        var indexes = table.Indexes.Select(i => $"{i.Name}({i.PartitionKey} {i.SortKey}){Projected(i.Projection)}");
         var stream = table.Stream switch { StreamView.KeysOnly => "KEYS_ONLY", StreamView.NewAndOldImages => "NEW_AND_OLD_IMAGES", _ => "" };
         return $"{Name(system, table.Name)}({table.PartitionKey} {table.SortKey}) [{string.Join(' ', indexes)}] stream {stream} expiry {table.TimeToLive}";
     }
 
+    private static string Projected(IndexProjection projection) => projection switch
+    {
+        IndexProjection.All => "ALL ",
+        IndexProjection.KeysOnly => "KEYS_ONLY ",
+        _ => "INCLUDE tenant_id",
+    };
+
     private static string Describe(Resource table)
     {
-        var indexes = Indexes(table).Select(index => $"{index["IndexName"]}({Keys(index["KeySchema"]!)}){index["Projection"]!["ProjectionType"]}");
+        var indexes = Indexes(table).Select(index => $"{index["IndexName"]}({Keys(index["KeySchema"]!)}){index["Projection"]!["ProjectionType"]} "
+            + string.Join(',', index["Projection"]!["NonKeyAttributes"]?.AsArray().Select(a => a!.ToString()) ?? []));
         return $"{table["TableName"]}({Keys(table.Properties["KeySchema"]!)}) [{string.Join(' ', indexes)}] "
             + $"stream {table["StreamSpecification.StreamViewType"]} expiry {table["TimeToLiveSpecification.AttributeName"]}";
     }

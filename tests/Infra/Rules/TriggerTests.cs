@@ -114,6 +114,26 @@ public class TriggerTests(Systems systems) : SystemTests(systems)
         Assert.All(system.Both, template => Assert.Null(References.Cycle(template)));
     }
 
+    [Theory]
+    [MemberData(nameof(Environments))]
+    public void A_schedule_invokes_its_function_with_its_payload_and_only_it_may(string environment)
+    {
+        var system = Systems[environment];
+        var rules = system.Functions.OfType("AWS::Events::Rule").ToDictionary(rule => rule["Name"]);
+        Assert.Equal(SystemMap.Schedules.Select(schedule => Name(system, schedule.Name)).Order(), rules.Keys.Order());
+        Assert.All(SystemMap.Schedules, schedule =>
+        {
+            var rule = rules[Name(system, schedule.Name)];
+            var target = Assert.Single(rule.Properties["Targets"]!.AsArray())!;
+            var function = Arn("lambda", "function:" + Name(system, schedule.Function));
+            Assert.Equal($"rate({schedule.EveryMinutes} minutes)", rule["ScheduleExpression"]);
+            Assert.Equal((function, schedule.Payload), (system.Functions.Text(target["Arn"]), target["Input"]!.ToString()));
+            Assert.InRange((double)target["RetryPolicy"]!["MaximumRetryAttempts"]!, 0, 2);
+            var permission = Assert.Single(system.Functions.OfType("AWS::Lambda::Permission"), p => p["SourceArn"] == $"${{{rule.LogicalId}.Arn}}");
+            Assert.Equal(("events.amazonaws.com", "lambda:InvokeFunction", function), (permission["Principal"], permission["Action"], permission["FunctionName"]));
+        });
+    }
+
     private static IEnumerable<string> Notifications(SynthesisedSystem system, Resource bucket) =>
         (bucket.Properties["NotificationConfiguration"]?["LambdaConfigurations"]?.AsArray() ?? []).Select(notification =>
         {

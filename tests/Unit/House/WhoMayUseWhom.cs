@@ -21,6 +21,7 @@ public class WhoMayUseWhom
         ["Ingest"] = ["Domain", "Playbooks", "Topology", "Hosting", "Composition", .. Adapters],
         ["Synthesis"] = ["Domain", "Playbooks", "Topology", "Hosting", "Composition", .. Adapters],
         ["Query"] = ["Domain", "Playbooks", "Topology", "Hosting", "Composition", .. Adapters],
+        ["Upkeep"] = ["Domain", "Playbooks", "Topology", "Hosting", "Composition", .. Adapters],
         ["DbInit"] = ["Domain", "Playbooks", "Topology", "Hosting", "Composition", .. Adapters],
         ["Cdk"] = ["Topology"],
         ["Local"] = ["Topology"],
@@ -62,7 +63,17 @@ public class WhoMayUseWhom
         var callers = Directory.EnumerateFiles(Path.Combine(Repository.Root, "functions"), "*.cs", SearchOption.AllDirectories)
             .Where(f => File.ReadAllText(f).Contains("FindForWorkerAsync(", StringComparison.Ordinal) && !f.Contains("/Shared/", StringComparison.Ordinal))
             .Select(f => Path.GetFileName(f));
-        Assert.Equal(["FollowJob.cs", "FollowReport.cs"], callers.Order());
+        Assert.Equal(["FollowJob.cs", "FollowReport.cs", "Sweep.cs"], callers.Order());
+    }
+
+    [Fact]
+    public void Only_the_sweeper_lists_what_is_unfinished_whoever_owns_it()
+    {
+        var callers = Directory.EnumerateFiles(Path.Combine(Repository.Root, "functions"), "*.cs", SearchOption.AllDirectories)
+            .Where(f => File.ReadAllText(f) is var text
+                && (text.Contains("UnfinishedForWorkerAsync", StringComparison.Ordinal) || text.Contains("QueryForWorkerAsync", StringComparison.Ordinal)))
+            .Select(f => Path.GetFileName(f));
+        Assert.Equal(["EmbeddedTables.cs", "ITableStore.cs", "ItemBook.cs", "Sweep.cs"], callers.Order(StringComparer.Ordinal));
     }
 
     private static IEnumerable<string> References(string project, string kind) =>

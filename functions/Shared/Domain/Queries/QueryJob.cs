@@ -39,6 +39,9 @@ public sealed record QueryJob : IItem
 
     public int Attempts { get; init; }
 
+    /// <summary>How often the sweeper found this version standing still.</summary>
+    public int Sweeps { get; init; }
+
     public string? Summary { get; init; }
 
     public IReadOnlyList<string>? Bullets { get; init; }
@@ -74,7 +77,7 @@ public sealed record QueryJob : IItem
     public const string Completed = "completed";
     public const string Failed = "failed";
 
-    public QueryJob Changed(DateTimeOffset now) => this with { Version = Version + 1, UpdatedAt = now };
+    public QueryJob Changed(DateTimeOffset now) => this with { Version = Version + 1, UpdatedAt = now, Sweeps = 0 };
 }
 
 /// <param name="Owner">The invocation that works on the job.</param>

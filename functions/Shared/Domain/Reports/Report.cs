@@ -67,7 +67,7 @@ public sealed record Report : IItem
     public int Sweeps { get; init; }
 
     /// <summary>Past so many the sweeper gives the report up: it is said, and left to a person.</summary>
-    public const int MaxSweeps = 5;
+    public const int MaxSweeps = 8;
 
     /// <summary>How long a deleted report's tombstone is kept, so that what arrives late cannot make it rise again.</summary>
     public static readonly TimeSpan TombstoneLifetime = TimeSpan.FromDays(30);

@@ -4,4 +4,4 @@ using DomainFlow.Domain.Storage;
 namespace DomainFlow.Domain.Reports;
 
 /// <summary>The items of Reports.</summary>
-public sealed class ReportBook(ITableStore tables) : ItemBook<Report>(tables, "Reports", DomainJson.Default.Report);
+public sealed class ReportBook(ITableStore tables) : ItemBook<Report>(tables, "Reports", "incident_id", DomainJson.Default.Report);

@@ -9,6 +9,18 @@ public interface ISearchIndex
     /// <summary>Takes a document out; an upsert of this version or an older one cannot bring it back.</summary>
     Task DeleteAsync(string index, Guid tenant, Guid id, long version, CancellationToken cancellationToken);
 
+    /// <summary>Documents and tombstones by id, for whoever compares them with their source. What is not there is left out.</summary>
+    Task<IReadOnlyList<StoredDocument>> ReadAsync(string index, Guid tenant, IReadOnlyCollection<Guid> ids, CancellationToken cancellationToken);
+
+    /// <summary>A page of the tenant's documents in the order of their ids.</summary>
+    /// <param name="after">Id of the last document of the page before.</param>
+    Task<IReadOnlyList<StoredDocument>> ListAsync(string index, Guid tenant, Guid? after, int limit, CancellationToken cancellationToken);
+
+    /// <summary>Drops tombstones of all tenants that were written before that time: nothing older can come late any more.</summary>
+    /// <param name="limit">At most so many.</param>
+    /// <returns>How many were dropped.</returns>
+    Task<int> ForgetAsync(DateTimeOffset before, int limit, CancellationToken cancellationToken);
+
     /// <summary>Best first. With text and vector given, both rankings are fused by reciprocal rank.</summary>
     Task<IReadOnlyList<SearchHit>> SearchAsync(SearchRequest request, CancellationToken cancellationToken);
 }
@@ -52,3 +64,7 @@ public sealed record SearchRequest(
 /// <param name="TextScore">Score by text alone, where the text matched.</param>
 /// <param name="VectorScore">(1 + cosine) / 2, where a vector was asked for.</param>
 public sealed record SearchHit(Guid Id, double Score, double? TextScore, double? VectorScore, string Text, DateTimeOffset CreatedAt);
+
+/// <summary>A document as the index holds it.</summary>
+/// <param name="IsDeleted">A tombstone: its version keeps late writes out.</param>
+public sealed record StoredDocument(Guid Id, string DomainId, string Text, long Version, bool IsDeleted = false);

@@ -24,6 +24,10 @@ public interface ITableStore
 
     /// <summary>Items of one partition of a table or an index, in the order of the sort key.</summary>
     Task<ItemPage> QueryAsync(string table, ItemQuery query, Guid tenant, CancellationToken cancellationToken);
+
+    /// <summary>Keys and owners of what is unfinished, whoever owns it: for the worker that looks after all tenants.</summary>
+    /// <exception cref="ArgumentException">The query names another index than that of what is unfinished.</exception>
+    Task<ItemPage> QueryForWorkerAsync(string table, ItemQuery query, CancellationToken cancellationToken);
 }
 
 /// <summary>Values of a table's partition and sort key.</summary>

@@ -14,7 +14,7 @@ public interface IItem
 }
 
 /// <summary>Items of one table as records: reads and conditional writes.</summary>
-public abstract class ItemBook<T>(ITableStore tables, string table, JsonTypeInfo<T> type)
+public abstract class ItemBook<T>(ITableStore tables, string table, string idAttribute, JsonTypeInfo<T> type)
     where T : class, IItem
 {
     public async Task<T?> FindAsync(Guid id, Guid tenant, CancellationToken cancellationToken) =>
@@ -23,6 +23,20 @@ public abstract class ItemBook<T>(ITableStore tables, string table, JsonTypeInfo
     /// <summary>For the worker that is told ids only.</summary>
     public async Task<T?> FindForWorkerAsync(Guid id, CancellationToken cancellationToken) =>
         Read(await tables.GetForWorkerAsync(table, KeyOf(id), cancellationToken));
+
+    /// <summary>A page of one partition of an index.</summary>
+    public async Task<(IReadOnlyList<T> Items, string? Next)> QueryAsync(ItemQuery query, Guid tenant, CancellationToken cancellationToken)
+    {
+        var page = await tables.QueryAsync(table, query, tenant, cancellationToken);
+        return ([.. page.Items.Select(item => Read(item)!)], page.Next);
+    }
+
+    /// <summary>Ids of what is unfinished in a shard, the longest unchanged first, whoever owns it.</summary>
+    public async Task<(IReadOnlyList<Guid> Ids, string? Next)> UnfinishedForWorkerAsync(ItemQuery query, CancellationToken cancellationToken)
+    {
+        var page = await tables.QueryForWorkerAsync(table, query, cancellationToken);
+        return ([.. page.Items.Select(item => Guid.Parse((string)item[idAttribute]!))], page.Next);
+    }
 
     /// <summary>Stores a new item and, in the same transaction, the record of its request's idempotency key where it had one.</summary>
     public async Task<Addition<T>> AddAsync(T item, IdempotencyRecord? request, CancellationToken cancellationToken)

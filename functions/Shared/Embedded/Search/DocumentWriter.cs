@@ -32,8 +32,15 @@ internal sealed class DocumentWriter(NpgsqlDataSource dataSource)
     private const string Bury = $"""
         WITH mark AS ({NextMark})
         INSERT INTO embedded.search_documents AS d ({Columns})
-        SELECT $1, $2, $3, $4, mark.watermark, true, '', '', ''::tsvector, NULL, 'epoch' FROM mark
+        SELECT $1, $2, $3, $4, mark.watermark, true, '', '', ''::tsvector, NULL, now() FROM mark
         {Replace} WHERE d.version < excluded.version OR (d.version = excluded.version AND NOT d.deleted)
+        """;
+
+    // By its primary key, so that what writes the same document meanwhile is waited for by none.
+    private const string Forget = """
+        DELETE FROM embedded.search_documents d USING (
+            SELECT index_name, tenant_id, id FROM embedded.search_documents WHERE deleted AND created_at < $1 LIMIT $2 FOR UPDATE SKIP LOCKED) old
+        WHERE (d.index_name, d.tenant_id, d.id) = (old.index_name, old.tenant_id, old.id)
         """;
 
     public async Task<int> UpsertAsync(SearchDocument document, CancellationToken cancellationToken)
@@ -51,6 +58,13 @@ internal sealed class DocumentWriter(NpgsqlDataSource dataSource)
     {
         await using var command = dataSource.CreateCommand(Bury);
         command.Bind(Text(index), Id(tenant), Id(id), Long(version));
+        return await command.ExecuteNonQueryAsync(cancellationToken);
+    }
+    /// <summary>Drops tombstones that were written before that time.</summary>
+    public async Task<int> ForgetAsync(DateTimeOffset before, int limit, CancellationToken cancellationToken)
+    {
+        await using var command = dataSource.CreateCommand(Forget);
+        command.Bind(Time(before), Long(limit));
         return await command.ExecuteNonQueryAsync(cancellationToken);
     }
 }

@@ -11,7 +11,7 @@ internal sealed class ItemQueryPlan
 {
     public const int MaxLimit = 1000;
 
-    private const string Visible = "i.tenant_id = $7 AND (i.expires_at IS NULL OR i.expires_at > $8)";
+    private const string Visible = "($7 IS NULL OR i.tenant_id = $7) AND (i.expires_at IS NULL OR i.expires_at > $8)";
 
     private const string OfTable = $"""
         SELECT '', i.partition_key, i.sort_key, i.item::text FROM embedded.items i
@@ -76,12 +76,12 @@ internal sealed class ItemQueryPlan
         return new ItemQueryPlan(table, index, query);
     }
 
-    public NpgsqlParameter[] Parameters(Guid tenant, long now) =>
+    public NpgsqlParameter[] Parameters(Guid? tenant, long now) =>
     [
         Text(table.Name), Text(index?.Name), Text(query.Partition), Text(query.From), Text(query.To), Long(query.Limit + 1), Id(tenant), Long(now),
         Text(position?.IndexSort), Text(position?.Partition), Text(position?.Sort),
     ];
 
     public JsonObject Project(JsonObject item) =>
-        index is { Projection: IndexProjection.KeysOnly } ? ItemKeys.Project(item, table, index) : item;
+        index is { Projection: not IndexProjection.All } ? ItemKeys.Project(item, table, index) : item;
 }

@@ -1,0 +1,5 @@
+using DomainFlow.Hosting;
+using DomainFlow.Topology;
+using DomainFlow.Upkeep;
+
+await FunctionHost.RunAsync(SystemMap.Upkeep, UpkeepFunction.WireAsync);
