@@ -31,7 +31,7 @@ public static class IngestFunction
         var configurations = new ConfigurationReader(database);
         var create = new CreateReport(reports, new AccountBook(tables, clock), configurations, uploads, clock);
         var get = new GetReport(reports, objects, clock);
-        var list = new ListReports(new IncidentReader(database));
+        var list = new ListReports(new IncidentReader(database), new ReportFilters(configurations));
         var change = new ReportChange(reports, clock);
         var photo = new JudgePhoto(reports, objects, clock);
         return new()

@@ -26,6 +26,7 @@ public static class QueryFunction
         var incidents = new IncidentReader(database);
         var jobs = new QueryJobBook(tables);
         var book = new SessionBook(tables);
+        var filters = new ReportFilters(configurations);
         var sources = new ReportSources(incidents, search, embeddings);
         var answerer = new QuestionAnswerer(configurations, sources, new QueryPlaybook(new OfflineChatClient(), clock));
         var answer = new AnswerJob(jobs, book, answerer, clock);
@@ -44,7 +45,8 @@ public static class QueryFunction
                 ["DELETE /sessions/{id}"] = sessions.DeleteAsync,
                 ["GET /sessions/{id}/messages"] = sessions.MessagesAsync,
                 ["GET /search"] = new SearchReports(search, embeddings, configurations).HandleAsync,
-                ["GET /data/geo"] = new MapReports(incidents).HandleAsync,
+                ["GET /data/geo"] = new MapReports(incidents, new IncidentClusters(database), filters).HandleAsync,
+                ["GET /data/aggregated"] = new AggregateReports(incidents, configurations, filters).HandleAsync,
                 ["GET /openapi.json"] = DescribeInterface.HandleAsync,
             }),
             Message = new FollowJob(jobs, answer, clock).HandleAsync,

@@ -17,4 +17,5 @@ namespace DomainFlow.Query;
 [JsonSerializable(typeof(SessionList))]
 [JsonSerializable(typeof(MessageList))]
 [JsonSerializable(typeof(SearchResults))]
+[JsonSerializable(typeof(ReportCounts))]
 internal sealed partial class QueryJson : JsonSerializerContext;

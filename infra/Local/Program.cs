@@ -1,6 +1,7 @@
 using System.CommandLine;
 using DomainFlow.Local.Client.Ask;
 using DomainFlow.Local.Client.Demo;
+using DomainFlow.Local.Client.Export;
 using DomainFlow.Local.Client.Import;
 using DomainFlow.Local.Client.Tenants;
 using DomainFlow.Local.Commands;
@@ -12,6 +13,8 @@ var root = new RootCommand("DomainFlow on one machine: the functions' own execut
     TenantCommand.Create(),
     DemoCommand.Create(),
     ImportCommand.Create(),
+    ExportCommand.Create(),
     AskCommand.Create(),
 };
-return await root.Parse(args).InvokeAsync();
+// After Ctrl-C a command says how far it came, also on a machine that is busy.
+return await root.Parse(args).InvokeAsync(new InvocationConfiguration { ProcessTerminationTimeout = TimeSpan.FromSeconds(20) });

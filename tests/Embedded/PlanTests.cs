@@ -45,7 +45,7 @@ public sealed class PlanTests(TestDatabase database) : IClassFixture<TestDatabas
     {
         var filter = new SearchFilter(Corpus.ByText(tenant, "word7"));
         var plan = await ExplainAsync(TextRanking.Statement, [.. filter.Parameters, Text("pg_catalog.simple"), Text("word7"), Long(10)]);
-        Assert.Contains("search_documents_text", plan, StringComparison.Ordinal);
+        Assert.Contains("search_documents_terms", plan, StringComparison.Ordinal);
     }
 
     [SkippableFact]

@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Text.Json.Nodes;
 using DomainFlow.EndToEnd.Tests.Running;
 using Xunit;
@@ -81,16 +80,8 @@ public class Imports(RunningSystem system)
 
     private async Task<string> ImportAsync(string file, Guid tenant, int rows)
     {
-        var start = new ProcessStartInfo(
-            Path.Combine(RunningSystem.Root, "artifacts", "bin", "Local", "release", "DomainFlow.Local"),
-            ["import", file, "--state", system.State, "--url", system.Url, "--tenant", tenant.ToString(), "--limit", rows.ToString(), "--wait"])
-        {
-            RedirectStandardOutput = true,
-        };
-        using var process = Process.Start(start)!;
-        var output = await process.StandardOutput.ReadToEndAsync();
-        await process.WaitForExitAsync();
-        Assert.True(process.ExitCode == 0, output + system.Log);
-        return output;
+        var run = await system.ClientAsync("import", file, "--tenant", tenant.ToString(), "--limit", rows.ToString(), "--wait");
+        Assert.True(run.ExitCode == 0, run.Output + run.Error + system.Log);
+        return run.Output;
     }
 }

@@ -1,81 +1,69 @@
 using System.Globalization;
 using DomainFlow.Domain.Reports;
-using MetadataExtractor;
-using MetadataExtractor.Formats.Exif;
-using MetadataExtractor.Formats.Heif;
-using MetadataExtractor.Formats.Jpeg;
-using MetadataExtractor.IO;
 
 namespace DomainFlow.Ingest.Photos;
 
-/// <summary>Where and when a photo was taken, by its EXIF.</summary>
+/// <summary>Where and when a photo was taken and which way up it is, by its EXIF.</summary>
 /// <param name="TakenAt">Null where EXIF gives no time, or a local time without its offset.</param>
-public sealed record PhotoFacts(GeoPoint? Location, DateTimeOffset? TakenAt)
+/// <param name="Orientation">1 to 8, as EXIF counts; 1 is upright.</param>
+public sealed record PhotoFacts(GeoPoint? Location, DateTimeOffset? TakenAt, int Orientation)
 {
-    private const int OffsetTimeOriginal = 0x9011;
-    private const int OffsetTime = 0x9010;
+    private const ushort OrientationTag = 0x0112;
+    private const ushort ExifDirectory = 0x8769;
+    private const ushort GpsDirectory = 0x8825;
+    private const ushort DateTimeOriginal = 0x9003;
+    private const ushort OffsetTime = 0x9010;
+    private const ushort OffsetTimeOriginal = 0x9011;
+    private const ushort LatitudeSide = 1;
+    private const ushort Latitude = 2;
+    private const ushort LongitudeSide = 3;
+    private const ushort Longitude = 4;
+    private const ushort GpsTime = 7;
+    private const ushort GpsDate = 29;
 
-    public static PhotoFacts None { get; } = new(null, null);
+    public static PhotoFacts None { get; } = new(null, null, 1);
 
     /// <summary>Reads what there is; broken metadata says nothing.</summary>
-    public static PhotoFacts Read(byte[] photo)
+    /// <param name="exif">The TIFF structure, with or without the mark before it.</param>
+    public static PhotoFacts Read(ReadOnlySpan<byte> exif)
     {
-        try
-        {
-            var directories = Exif(photo);
-            return new(Position(directories), Time(directories));
-        }
-        catch (Exception broken) when (broken is ImageProcessingException or MetadataException or IOException or ArgumentException or OverflowException)
-        {
-            return None;
-        }
+        var tiff = new TiffReader(exif.StartsWith("Exif\0\0"u8) ? exif[6..] : exif);
+        var gps = tiff.Directory(tiff.First, GpsDirectory);
+        var taken = LocalTime(tiff, tiff.Directory(tiff.First, ExifDirectory)) ?? UtcTime(tiff, gps);
+        return new(Position(tiff, gps), taken, tiff.Number(tiff.First, OrientationTag) is >= 1 and <= 8 and var turned ? turned : 1);
     }
 
-    /// <summary>EXIF alone: a photo's other metadata can be made to cost far more memory and time than its size says.</summary>
-    private static IReadOnlyList<MetadataExtractor.Directory> Exif(byte[] photo)
+    /// <summary>Zero and zero is what a camera without a fix writes.</summary>
+    private static GeoPoint? Position(TiffReader tiff, uint gps)
     {
-        using var stream = new MemoryStream(photo, writable: false);
-        return PhotoFormat.Of(photo) switch
+        if (Angle(tiff, gps, Latitude, LatitudeSide, "S") is not { } lat || Angle(tiff, gps, Longitude, LongitudeSide, "W") is not { } lon)
         {
-            "image/jpeg" => JpegMetadataReader.ReadMetadata(stream, [new ExifReader()]),
-            "image/png" => Tiff(ExifChunk.OfPng(photo)),
-            "image/webp" => Tiff(ExifChunk.OfWebP(photo)),
-            "image/heic" => HeifMetadataReader.ReadMetadata(stream),
-            _ => [],
-        };
-    }
-
-    private static IReadOnlyList<MetadataExtractor.Directory> Tiff(byte[]? exif) =>
-        exif is null ? [] : new ExifReader().Extract(new ByteArrayReader(exif));
-
-    private static GeoPoint? Position(IReadOnlyList<MetadataExtractor.Directory> directories)
-    {
-        var place = directories.OfType<GpsDirectory>().Select(d => d.GetGeoLocation()).FirstOrDefault(l => l is { IsZero: false });
-        var point = place is null ? null : new GeoPoint(place.Latitude, place.Longitude);
-        return point is { IsValid: true } ? point : null;
-    }
-
-    private static DateTimeOffset? Time(IReadOnlyList<MetadataExtractor.Directory> directories)
-    {
-        foreach (var exif in directories.OfType<ExifSubIfdDirectory>())
-        {
-            var local = exif.GetDescription(ExifDirectoryBase.TagDateTimeOriginal);
-            var offset = exif.GetString(OffsetTimeOriginal) ?? exif.GetString(OffsetTime);
-            if (local is not null && offset is not null && DateTimeOffset.TryParseExact(
-                local + offset.Trim('\0', ' '), ["yyyy:MM:dd HH:mm:sszzz"], CultureInfo.InvariantCulture, DateTimeStyles.None, out var taken))
-            {
-                return taken.ToUniversalTime();
-            }
+            return null;
         }
 
-        foreach (var gps in directories.OfType<GpsDirectory>())
-        {
-            if (gps.TryGetGpsDate(out var utc))
-            {
-                return new(DateTime.SpecifyKind(utc, DateTimeKind.Utc));
-            }
-        }
-
-        return null;
+        var point = new GeoPoint(lat, lon);
+        return point.IsValid && (lat, lon) != (0, 0) ? point : null;
     }
+
+    private static double? Angle(TiffReader tiff, uint gps, ushort tag, ushort side, string negative) =>
+        tiff.Triple(gps, tag) is var (degrees, minutes, seconds)
+            ? (degrees + (minutes / 60) + (seconds / 3600)) * (tiff.Text(gps, side) == negative ? -1 : 1)
+            : null;
+
+    private static DateTimeOffset? LocalTime(TiffReader tiff, uint exif)
+    {
+        var offset = tiff.Text(exif, OffsetTimeOriginal) ?? tiff.Text(exif, OffsetTime);
+        return tiff.Text(exif, DateTimeOriginal) is { } local && offset is not null && DateTimeOffset.TryParseExact(
+            local + offset, "yyyy:MM:dd HH:mm:sszzz", CultureInfo.InvariantCulture, DateTimeStyles.None, out var taken)
+            ? taken.ToUniversalTime()
+            : null;
+    }
+
+    private static DateTimeOffset? UtcTime(TiffReader tiff, uint gps) =>
+        tiff.Triple(gps, GpsTime) is ( >= 0 and < 24 and var hours, >= 0 and < 60 and var minutes, >= 0 and < 60 and var seconds)
+        && DateTimeOffset.TryParseExact(
+            tiff.Text(gps, GpsDate), "yyyy:MM:dd", CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal, out var day)
+        && day.Year < DateTimeOffset.MaxValue.Year
+            ? day.AddHours(hours).AddMinutes(minutes).AddSeconds(seconds)
+            : null;
 }

@@ -1,8 +1,16 @@
+using System.Buffers.Binary;
+
 namespace DomainFlow.Ingest.Photos;
 
 /// <summary>What a file is, by its first bytes.</summary>
 public static class PhotoFormat
 {
+    private static readonly string[] HevcBrands = ["heic", "heix", "heim", "heis", "hevc", "hevx", "hevm", "hevs"];
+
+    /// <summary>Brands of a still or a sequence whatever its coding.</summary>
+    private static readonly string[] PlainBrands = ["mif1", "mif2", "msf1"];
+    private static readonly string[] OtherCodings = ["avif", "avis"];
+
     /// <summary>The content type of a JPEG, PNG, WebP or HEIC; null for anything else.</summary>
     public static string? Of(ReadOnlySpan<byte> start)
     {
@@ -21,10 +29,48 @@ public static class PhotoFormat
             return "image/webp";
         }
 
-        return start.Length >= 12 && start[4..].StartsWith("ftyp"u8) && IsHeicBrand(start[8..12]) ? "image/heic" : null;
+        return IsHeic(start) ? "image/heic" : null;
     }
 
-    private static bool IsHeicBrand(ReadOnlySpan<byte> brand) =>
-        brand.SequenceEqual("heic"u8) || brand.SequenceEqual("heix"u8) || brand.SequenceEqual("hevc"u8) || brand.SequenceEqual("heim"u8)
-        || brand.SequenceEqual("heis"u8) || brand.SequenceEqual("mif1"u8) || brand.SequenceEqual("msf1"u8);
+    /// <summary>A plain brand says nothing of the coding: then the list of compatible brands must not name another one.</summary>
+    private static bool IsHeic(ReadOnlySpan<byte> start)
+    {
+        if (start.Length < 16 || !start[4..].StartsWith("ftyp"u8))
+        {
+            return false;
+        }
+
+        var size = BinaryPrimitives.ReadUInt32BigEndian(start);
+        if (size < 16 || size > start.Length)
+        {
+            return false;
+        }
+
+        var major = start[8..12];
+        if (IsOneOf(major, HevcBrands))
+        {
+            return true;
+        }
+
+        var isHeic = IsOneOf(major, PlainBrands);
+        for (var brands = start[16..(int)size]; brands.Length >= 4; brands = brands[4..])
+        {
+            isHeic &= !IsOneOf(brands[..4], OtherCodings);
+        }
+
+        return isHeic;
+    }
+
+    private static bool IsOneOf(ReadOnlySpan<byte> brand, string[] brands)
+    {
+        foreach (var known in brands)
+        {
+            if (System.Text.Ascii.Equals(brand, known))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
 }

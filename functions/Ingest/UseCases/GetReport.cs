@@ -34,7 +34,7 @@ public sealed record ReportView(
 /// <param name="Source">person, request, exif or geo: who says so.</param>
 public sealed record PlaceView(double Lat, double Lon, string Source);
 
-/// <param name="Url">Signed, for a stored photo.</param>
+/// <param name="Url">Signed, for a stored photo: the same picture without its metadata.</param>
 public sealed record ImageView(
     int Number,
     string FileName,
@@ -52,6 +52,9 @@ public sealed class GetReport(ReportBook reports, IObjectStore objects, TimeProv
 {
     public static readonly TimeSpan LinkLifetime = TimeSpan.FromMinutes(15);
 
+    /// <summary>The tag of a report with links changes so often: what a caller keeps holds links that are good for twice as long.</summary>
+    private static readonly TimeSpan LinkPeriod = LinkLifetime / 3;
+
     public async Task<ApiResult> HandleAsync(ApiRequest request)
     {
         request.Query.Allow();
@@ -59,15 +62,24 @@ public sealed class GetReport(ReportBook reports, IObjectStore objects, TimeProv
         var report = await reports.FindAsync(request.PathId("report"), caller.Tenant, request.Deadline);
         return report is null || report.Status == ReportStatus.Deleted
             ? throw new ProblemException(Problem.NotFound("There is no report with this id", "id"))
-            : Answer(report);
+            : Answer(report).UnlessKnownTo(request);
     }
 
-    /// <summary>The report as its record stands.</summary>
-    public ApiResult Answer(Report report) => ApiResult.Json(200, View(report), IngestJson.Default.ReportView);
+    /// <summary>The report as its record stands, under an entity tag that If-Match takes.</summary>
+    public ApiResult Answer(Report report) => ApiResult.Json(200, View(report), IngestJson.Default.ReportView).Tagged(Tag(report));
+
+    /// <summary>What shows beside the version: whether the other stores have it, and until when its links are good.</summary>
+    private string Tag(Report report)
+    {
+        var links = report.Images.Any(image => image.Status == ReportImage.Stored) ? $"-{clock.GetUtcNow().Ticks / LinkPeriod.Ticks}" : "";
+        return EntityTag.Of(report.Version, StateOf(report) + links);
+    }
+
+    private static string StateOf(Report report) => report.Projected == report.Version ? "projected" : "pending";
 
     private ReportView View(Report report)
     {
-        var state = report.Projected == report.Version ? "projected" : "pending";
+        var state = StateOf(report);
         var place = ReportPlace.Of(report);
         var expiry = clock.GetUtcNow() + LinkLifetime;
         return new(
@@ -103,5 +115,5 @@ public sealed class GetReport(ReportBook reports, IObjectStore objects, TimeProv
             image.ExifLocation,
             image.TakenAt,
             image.S3Key,
-            image.Status == ReportImage.Stored ? objects.GrantDownload(image.S3Bucket, image.S3Key, expiry) : null);
+            image.RenditionKey is { } shown ? objects.GrantDownload(image.S3Bucket, shown, expiry) : null);
 }

@@ -1,10 +1,12 @@
 using System.Globalization;
+using DomainFlow.Composition;
 using DomainFlow.Domain.Reports;
 using DomainFlow.Hosting.Http;
 using DomainFlow.Postgres;
 
 namespace DomainFlow.Ingest.UseCases;
 
+/// <param name="NextCursor">The next page; null at the end of a list. Of changes there is no end: the cursor waits for the next one.</param>
 public sealed record ReportList(IReadOnlyList<ReportLine> Items, string? NextCursor);
 
 /// <summary>A report as PostgreSQL shows it.</summary>
@@ -20,35 +22,48 @@ public sealed record ReportLine(
     DateTimeOffset CreatedAt,
     DateTimeOffset UpdatedAt);
 
-/// <summary>GET /reports: newest report first, by keyset on (reported_at, id).</summary>
-public sealed class ListReports(IncidentReader incidents)
+/// <summary>
+/// GET /reports: newest report first, by keyset on (reported_at, id), which no change of a report moves. With updated_since: the changes
+/// in the order in which they were written, to be followed by their cursor without end.
+/// </summary>
+public sealed class ListReports(IncidentReader incidents, ReportFilters filters)
 {
+    private const string Box = "bbox";
+
     public async Task<ApiResult> HandleAsync(ApiRequest request)
     {
         var query = request.Query;
-        query.Allow("domain_id", "status", "work_status", "category", "from", "to", "limit", "cursor");
-        var tenant = request.Caller.Tenant;
+        query.Allow([.. ReportFilters.Names, Box, "limit", "cursor"]);
         var limit = query.Integer("limit", 20, 1, 100);
-        var (from, to) = query.Period();
-        var filter = new IncidentFilter(
-            tenant,
-            DomainId: query.Text("domain_id", 100),
-            Status: query.OneOf("status", ReportStatus.All),
-            WorkStatus: query.OneOf("work_status", ReportStatus.Work),
-            Category: query.Text("category", 100),
-            From: from,
-            To: to);
-        string?[] list = ["GET /reports", tenant.ToString(), filter.DomainId, filter.Status, filter.WorkStatus, filter.Category,
-            query.Text("from"), query.Text("to")];
-        var after = ReadPosition(PageCursor.Read(query.Text("cursor", 2048), list));
+        string?[] list = ["GET /reports", request.Caller.Tenant.ToString(), .. ReportFilters.Asked(request, Box)];
+        var cursor = query.Text("cursor", 2048);
+        var position = PageCursor.Read(cursor, list);
+        var filter = await filters.ReadAsync(request, Box);
+        var page = filter.UpdatedSince is null
+            ? await PageAsync(filter, ReadPosition(position), limit, list, request.Deadline)
+            : await ChangesAsync(filter, ReadChange(position), limit, list, cursor, request.Deadline);
+        var answer = ApiResult.Json(200, page, IngestJson.Default.ReportList);
+        return answer.Tagged(EntityTag.OfText(answer.Body!)).UnlessKnownTo(request);
+    }
 
-        var rows = await incidents.ListAsync(filter, after, limit + 1, request.Deadline);
+    private async Task<ReportList> PageAsync(IncidentFilter filter, IncidentPosition? after, int limit, string?[] list, CancellationToken deadline)
+    {
+        var rows = await incidents.ListAsync(filter, after, limit + 1, deadline);
         var page = rows.Take(limit).ToList();
-        var next = rows.Count > limit ? PageCursor.Write(WritePosition(page[^1]), list) : null;
-        return ApiResult.Json(200, new ReportList([.. page.Select(Line)], next), IngestJson.Default.ReportList);
+        return new([.. page.Select(Line)], rows.Count > limit ? PageCursor.Write(WritePosition(page[^1]), list) : null);
+    }
+
+    private async Task<ReportList> ChangesAsync(
+        IncidentFilter filter, ChangePosition? after, int limit, string?[] list, string? cursor, CancellationToken deadline)
+    {
+        var changes = await incidents.ChangesAsync(filter, after, limit, deadline);
+        var next = changes.Count == 0 ? cursor : PageCursor.Write(WriteChange(changes[^1].Position), list);
+        return new([.. changes.Select(change => Line(change.Row))], next);
     }
 
     private static string WritePosition(IncidentRow row) => $"{row.ReportedAt.UtcTicks.ToString(CultureInfo.InvariantCulture)},{row.Id}";
+
+    private static string WriteChange(ChangePosition change) => $"{change.WrittenIn.ToString(CultureInfo.InvariantCulture)},{change.Id}";
 
     private static IncidentPosition? ReadPosition(string? position) =>
         position is null ? null
@@ -56,7 +71,17 @@ public sealed class ListReports(IncidentReader incidents)
             && long.TryParse(ticks, CultureInfo.InvariantCulture, out var t) && t >= 0 && t <= DateTimeOffset.MaxValue.UtcTicks
             && Guid.TryParse(id, out var guid)
             ? new(new(t, TimeSpan.Zero), guid)
-            : throw new ProblemException(Problem.Invalid("cursor", "cursor is not one that this list gave"));
+            : throw NoPosition();
+
+    private static ChangePosition? ReadChange(string? position) =>
+        position is null ? null
+        : position.Split(',') is [var transaction, var id]
+            && ulong.TryParse(transaction, CultureInfo.InvariantCulture, out var written)
+            && Guid.TryParse(id, out var guid)
+            ? new(written, guid)
+            : throw NoPosition();
+
+    private static ProblemException NoPosition() => new(Problem.Invalid("cursor", "cursor is not one that this list gave"));
 
     private static ReportLine Line(IncidentRow row) =>
         new(

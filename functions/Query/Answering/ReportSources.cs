@@ -23,7 +23,8 @@ public sealed class ReportSources(IncidentReader incidents, ISearchIndex search,
             tenant,
             domain.DomainId,
             Status: ReportStatus.Completed,
-            Bounds: limits?.Bbox is [var west, var south, var east, var north] ? new(west, south, east, north) : null);
+            Bounds: limits?.Bbox is [var west, var south, var east, var north] ? new(west, south, east, north) : null,
+            Languages: new Dictionary<string, string> { [domain.DomainId] = domain.Language });
         return new(
             (text, filter, limit, token) => SearchAsync(Narrow(bound, filter), domain.Language, text, limit, token),
             (filter, limit, token) => ListAsync(Narrow(bound, filter), limit, token),

@@ -1,56 +1,77 @@
 using System.Text.Json.Nodes;
+using DomainFlow.Composition;
 using DomainFlow.Domain.Json;
-using DomainFlow.Domain.Reports;
 using DomainFlow.Hosting.Http;
 using DomainFlow.Postgres;
 
 namespace DomainFlow.Query.UseCases;
 
-/// <summary>GET /data/geo: the reports within bounds, as a GeoJSON FeatureCollection.</summary>
-public sealed class MapReports(IncidentReader incidents)
+/// <summary>GET /data/geo: the located reports within bounds, as a GeoJSON FeatureCollection; past a limit, clusters that count them all.</summary>
+public sealed class MapReports(IncidentReader incidents, IncidentClusters clusters, ReportFilters filters)
 {
-    /// <summary>Past this many points the answer says that it was cut.</summary>
-    public const int MaxPoints = 1000;
+    /// <summary>Past this many points the answer is clusters, of which there are no more either.</summary>
+    public const int MaxFeatures = 1000;
+
+    private const string Box = "bounds";
 
     public async Task<ApiResult> HandleAsync(ApiRequest request)
     {
-        var query = request.Query;
-        query.Allow("domain_id", "bounds", "status", "work_status", "category", "from", "to");
-        var bounds = query.Box("bounds") ?? throw new ProblemException(Problem.Invalid("bounds", "bounds is required: west,south,east,north in degrees"));
-        var (from, to) = query.Period();
-        var filter = new IncidentFilter(
-            request.Caller.Tenant,
-            query.Text("domain_id", 100),
-            query.OneOf("status", ReportStatus.All),
-            query.OneOf("work_status", ReportStatus.Work),
-            query.Text("category", 100),
-            from,
-            to,
-            new Bounds(bounds[0], bounds[1], bounds[2], bounds[3]));
-        var rows = await incidents.WithinAsync(filter, MaxPoints + 1, request.Deadline);
-        var collection = new JsonObject
-        {
-            ["type"] = "FeatureCollection",
-            ["features"] = new JsonArray([.. rows.Take(MaxPoints).Select(Feature)]),
-            ["truncated"] = rows.Count > MaxPoints,
-        };
-        return ApiResult.Json(200, collection) with { ContentType = "application/geo+json" };
+        request.Query.Allow([.. ReportFilters.Names, Box, "zoom"]);
+        var zoom = request.Query.Integer("zoom", MapGrid.MaxZoom, 0, MapGrid.MaxZoom);
+        var filter = await filters.ReadAsync(request, Box);
+        var bounds = filter.Bounds ?? throw new ProblemException(Problem.Invalid(Box, "bounds is required: west,south,east,north in degrees"));
+        var rows = await incidents.WithinAsync(filter, MaxFeatures + 1, request.Deadline);
+        var features = rows.Count <= MaxFeatures
+            ? rows.Select(Point)
+            : (await clusters.ReadAsync(filter, MapGrid.For(bounds, zoom, MaxFeatures), request.Deadline)).Select(Cluster);
+        var collection = new JsonObject { ["type"] = "FeatureCollection", ["features"] = new JsonArray([.. features]) };
+        var answer = ApiResult.Json(200, collection) with { ContentType = "application/geo+json" };
+        return answer.Tagged(EntityTag.OfText(answer.Body!)).UnlessKnownTo(request);
     }
 
-    private static JsonNode Feature(IncidentRow row) => new JsonObject
+    private static JsonNode Point(IncidentRow row) => Feature(row.Longitude!.Value, row.Latitude!.Value, new JsonObject
     {
-        ["type"] = "Feature",
-        ["id"] = row.Id.ToString(),
-        ["geometry"] = new JsonObject { ["type"] = "Point", ["coordinates"] = new JsonArray(row.Longitude!.Value, row.Latitude!.Value) },
-        ["properties"] = new JsonObject
+        ["incident_id"] = row.Id.ToString(),
+        ["domain_id"] = row.DomainId,
+        ["category"] = row.Category,
+        ["status"] = row.Status,
+        ["work_status"] = row.WorkStatus,
+        ["text"] = Beginning(row.RawText),
+        ["reported_at"] = UtcJsonConverter.Write(row.ReportedAt),
+    }, row.Id);
+
+    private static JsonNode Cluster(IncidentCluster cluster)
+    {
+        var (west, south, east, north) = cluster.Bounds;
+        var properties = new JsonObject
         {
-            ["incident_id"] = row.Id.ToString(),
-            ["domain_id"] = row.DomainId,
-            ["category"] = row.Category,
-            ["status"] = row.Status,
-            ["work_status"] = row.WorkStatus,
-            ["text"] = row.RawText.Length > 200 ? row.RawText[..200] : row.RawText,
-            ["reported_at"] = UtcJsonConverter.Write(row.ReportedAt),
-        },
-    };
+            ["cluster"] = true,
+            ["count"] = cluster.Count,
+            ["bounds"] = new JsonArray(west, south, east, north),
+            ["categories"] = new JsonObject(cluster.Categories.Select(c => KeyValuePair.Create(c.Key, (JsonNode?)c.Value))),
+        };
+        if (cluster.Single is { } id)
+        {
+            properties["incident_id"] = id.ToString();
+        }
+
+        return Feature(cluster.Longitude, cluster.Latitude, properties);
+    }
+
+    private static JsonObject Feature(double longitude, double latitude, JsonObject properties, Guid? id = null)
+    {
+        var feature = new JsonObject { ["type"] = "Feature" };
+        if (id is not null)
+        {
+            feature["id"] = id.ToString();
+        }
+
+        feature["geometry"] = new JsonObject { ["type"] = "Point", ["coordinates"] = new JsonArray(longitude, latitude) };
+        feature["properties"] = properties;
+        return feature;
+    }
+
+    /// <summary>Not through the middle of a character of two.</summary>
+    private static string Beginning(string text) =>
+        text.Length <= 200 ? text : char.IsHighSurrogate(text[199]) ? text[..199] : text[..200];
 }

@@ -7,8 +7,8 @@ using static DomainFlow.Embedded.Parameters;
 namespace DomainFlow.Embedded;
 
 /// <summary>
-/// Exact search on PostgreSQL: text by a GIN index, vectors compared one by one in memory. Text scores are the share of the asked words
-/// that a document holds; vector scores (1 + cosine) / 2; with both, reciprocal ranks are fused over the first 200 of each.
+/// Search on PostgreSQL: text by a GIN index, vectors exactly, compared one by one in memory. Text scores are the part of the asked words'
+/// weight that a document holds; vector scores (1 + cosine) / 2; with both, reciprocal ranks are fused over the first 200 of each.
 /// </summary>
 /// <param name="cacheBytes">Memory for vectors (6 KB each); a tenant with more is read from the store at each search.</param>
 public sealed class EmbeddedSearch(NpgsqlDataSource dataSource, long cacheBytes = EmbeddedSearch.DefaultCacheBytes) : ISearchIndex
@@ -19,10 +19,8 @@ public sealed class EmbeddedSearch(NpgsqlDataSource dataSource, long cacheBytes 
     private const int FusedDepth = 200;
 
     private const string Hits = $"""
-        WITH asked AS ({TextRanking.Asked})
-        SELECT d.id, d.text_content, d.created_at, d.embedding, CASE WHEN d.text_vector @@ asked.query THEN {TextRanking.Score} END
-        FROM embedded.search_documents d, asked
-        WHERE {SearchFilter.Sql} AND d.id = ANY ($9)
+        SELECT d.id, d.text_content, d.created_at, CASE WHEN $7 THEN d.embedding END FROM embedded.search_documents d
+        WHERE {SearchFilter.Sql} AND d.id = ANY ($8)
         """;
 
     private readonly DocumentWriter writer = new(dataSource);
@@ -53,7 +51,7 @@ public sealed class EmbeddedSearch(NpgsqlDataSource dataSource, long cacheBytes 
         var texts = text is null ? null : await byText.RankAsync(filter, text, request.Language, depth, cancellationToken);
         var vectors = asked is null ? null : await byVector.RankAsync(request, filter, asked, depth, cancellationToken);
         var ranked = texts is null ? vectors! : vectors is null ? texts : Fuse(texts, vectors, request.Limit);
-        return ranked.Count == 0 ? [] : await ReadAsync(ranked, filter, text, asked, request.Language, cancellationToken);
+        return ranked.Count == 0 ? [] : await ReadAsync(ranked, texts, filter, asked, cancellationToken);
     }
 
     private static IReadOnlyList<(Guid Id, double Score)> Fuse(
@@ -62,17 +60,22 @@ public sealed class EmbeddedSearch(NpgsqlDataSource dataSource, long cacheBytes 
 
     /// <summary>The documents behind the ranking as they are now; one deleted in between is left out.</summary>
     private async Task<IReadOnlyList<SearchHit>> ReadAsync(
-        IReadOnlyList<(Guid Id, double Score)> ranked, SearchFilter filter, string? text, float[]? asked, string language, CancellationToken cancellationToken)
+        IReadOnlyList<(Guid Id, double Score)> ranked,
+        IReadOnlyList<(Guid Id, double Score)>? texts,
+        SearchFilter filter,
+        float[]? asked,
+        CancellationToken cancellationToken)
     {
         var scores = ranked.ToDictionary(hit => hit.Id, hit => hit.Score);
+        var textScores = texts?.ToDictionary(hit => hit.Id, hit => hit.Score) ?? [];
         await using var command = dataSource.CreateCommand(Hits);
-        command.Bind([.. filter.Parameters, Text(TextLanguage.Configuration(language)), Text(text ?? ""), Ids(scores.Keys)]);
+        command.Bind([.. filter.Parameters, Flag(asked is not null), Ids(scores.Keys)]);
         await using var reader = await command.ExecuteReaderAsync(cancellationToken);
         var hits = new List<SearchHit>(scores.Count);
         while (await reader.ReadAsync(cancellationToken))
         {
             var id = reader.GetGuid(0);
-            double? textScore = reader.IsDBNull(4) ? null : reader.GetFloat(4);
+            double? textScore = textScores.TryGetValue(id, out var score) ? score : null;
             double? vectorScore = asked is null ? null : Embeddings.Score(asked, Embeddings.FromBytes(reader.GetFieldValue<byte[]>(3)));
             hits.Add(new SearchHit(id, scores[id], textScore, vectorScore, reader.GetString(1), reader.GetFieldValue<DateTimeOffset>(2)));
         }

@@ -27,6 +27,8 @@ internal static class Parameters
 
     public static NpgsqlParameter Longs(IEnumerable<long> values) => Of(NpgsqlDbType.Array | NpgsqlDbType.Bigint, values.ToArray());
 
+    public static NpgsqlParameter Flag(bool value) => Of(NpgsqlDbType.Boolean, value);
+
     public static NpgsqlParameter Time(DateTimeOffset? value) => Of(NpgsqlDbType.TimestampTz, value?.UtcDateTime);
 
     public static NpgsqlParameter Bytes(byte[] value) => Of(NpgsqlDbType.Bytea, value);

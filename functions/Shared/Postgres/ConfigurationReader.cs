@@ -43,6 +43,19 @@ public sealed class ConfigurationReader(NpgsqlDataSource database)
             "SELECT domain_id FROM domain_configurations WHERE tenant_id = @tenant ORDER BY domain_id", null, cancellationToken);
     }
 
+    /// <summary>ISO 639-1 codes of the tenant's domains, by domain.</summary>
+    public async Task<IReadOnlyDictionary<string, string>> LanguagesAsync(Guid tenant, CancellationToken cancellationToken)
+    {
+        var rows = await TenantSession.ReadAsync(
+            database,
+            tenant,
+            "SELECT domain_id, coalesce(settings ->> 'language', 'en') FROM domain_configurations WHERE tenant_id = @tenant",
+            null,
+            reader => KeyValuePair.Create(reader.GetString(0), reader.GetString(1)),
+            cancellationToken);
+        return new Dictionary<string, string>(rows);
+    }
+
     // A few small rows: what changes a domain or an agent changes the stamp.
     private static async Task<string?> StampAsync(TenantSession session, string domainId, CancellationToken cancellationToken)
     {

@@ -14,6 +14,7 @@ namespace DomainFlow.Postgres;
 /// <param name="PlaceText">Words of a place, somewhere in the text.</param>
 /// <param name="Near">Located within this circle.</param>
 /// <param name="Text">Words of the text: "quoted phrases", or and -not are understood.</param>
+/// <param name="Languages">ISO 639-1 codes of the tenant's domains, by domain: how words are stemmed. English where nothing is said.</param>
 public sealed record IncidentFilter(
     Guid Tenant,
     string? DomainId = null,
@@ -27,7 +28,8 @@ public sealed record IncidentFilter(
     DateTimeOffset? UpdatedSince = null,
     string? Urgency = null,
     string? PlaceText = null,
-    Circle? Near = null);
+    Circle? Near = null,
+    IReadOnlyDictionary<string, string>? Languages = null);
 
 /// <summary>A circle on the earth, in degrees and metres.</summary>
 public sealed record Circle(double Longitude, double Latitude, double RadiusMetres);
@@ -50,9 +52,9 @@ internal static class IncidentFilterSql
         if (filter.To is not null) sql.Append(" AND reported_at < @to");
         if (filter.UpdatedSince is not null) sql.Append(" AND updated_at >= @since");
         if (filter.Urgency is not null) sql.Append(" AND structured_data @> @urgency");
-        if (filter.PlaceText is not null) sql.Append(" AND text_search @@ phraseto_tsquery('english', @place)");
+        if (filter.PlaceText is not null) sql.Append(" AND ").Append(new WordCondition(filter).Sql("phraseto_tsquery", "@place"));
         if (filter.Near is not null) sql.Append(" AND ST_DWithin(location, ST_SetSRID(ST_MakePoint(@near_lon, @near_lat), 4326)::geography, @radius)");
-        if (filter.Text is not null) sql.Append(" AND text_search @@ websearch_to_tsquery('english', @words)");
+        if (filter.Text is not null) sql.Append(" AND ").Append(new WordCondition(filter).Sql("websearch_to_tsquery", "@words"));
         if (filter.Bounds is { } bounds)
         {
             sql.Append(bounds.West <= bounds.East
@@ -83,6 +85,7 @@ internal static class IncidentFilterSql
         if (filter.To is { } to) values.AddWithValue("to", to.ToUniversalTime());
         if (filter.UpdatedSince is { } since) values.AddWithValue("since", since.ToUniversalTime());
         if (filter.Text is { } words) values.AddWithValue("words", words);
+        if (filter.Text is not null || filter.PlaceText is not null) new WordCondition(filter).Bind(values);
         if (filter.Bounds is not { } bounds) return;
         values.AddWithValue("west", bounds.West);
         values.AddWithValue("south", bounds.South);

@@ -58,14 +58,15 @@ public sealed class IncidentProjection(NpgsqlDataSource database)
     {
         await using var command = session.Command(Lock + """
             INSERT INTO incidents (id, tenant_id, domain_id, raw_text, structured_data, location, created_at, updated_at, created_by, reported_at,
-                version, status, work_status)
+                version, status, work_status, text_words)
             SELECT @id, @tenant, @domain, @text, @data, ST_SetSRID(ST_MakePoint(@lon, @lat), 4326)::geography, @created, @updated, @by, @reported,
-                @version, @status, @work
+                @version, @status, @work, CASE WHEN @stems::text IS NOT NULL THEN to_tsvector(@stems::regconfig, @text) END
             WHERE NOT EXISTS (SELECT FROM incident_tombstones t WHERE t.tenant_id = @tenant AND t.incident_id = @id AND t.version >= @version)
             ON CONFLICT (tenant_id, id) DO UPDATE SET
                 domain_id = EXCLUDED.domain_id, raw_text = EXCLUDED.raw_text, structured_data = EXCLUDED.structured_data,
                 location = EXCLUDED.location, updated_at = EXCLUDED.updated_at, reported_at = EXCLUDED.reported_at, version = EXCLUDED.version,
-                status = EXCLUDED.status, work_status = EXCLUDED.work_status
+                status = EXCLUDED.status, work_status = EXCLUDED.work_status,
+                text_words = EXCLUDED.text_words
             WHERE incidents.version < EXCLUDED.version
             """);
         var values = command.Parameters;
@@ -82,6 +83,8 @@ public sealed class IncidentProjection(NpgsqlDataSource database)
         values.AddWithValue("version", incident.Version);
         values.AddWithValue("status", incident.Status);
         values.AddWithValue("work", incident.WorkStatus);
+        var stems = TextLanguage.IsEnglish(incident.Language) ? null : TextLanguage.Configuration(incident.Language);
+        values.AddWithValue("stems", NpgsqlDbType.Text, (object?)stems ?? DBNull.Value);
         return await command.ExecuteNonQueryAsync(cancellationToken) > 0;
     }
 

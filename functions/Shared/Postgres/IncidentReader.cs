@@ -1,85 +1,99 @@
 using System.Globalization;
 using Npgsql;
+using NpgsqlTypes;
 
 namespace DomainFlow.Postgres;
 
-/// <summary>Lists, maps and counts of one tenant's incidents.</summary>
+/// <summary>Lists and counts of one tenant's incidents.</summary>
 public sealed class IncidentReader(NpgsqlDataSource database)
 {
+    private const int ColumnCount = 14;
+
     private const string Columns = """
-        id, domain_id AS DomainId, raw_text AS RawText, structured_data::text AS StructuredData, ST_X(location::geometry) AS Longitude,
-        ST_Y(location::geometry) AS Latitude, created_at AS CreatedAt, updated_at AS UpdatedAt, reported_at AS ReportedAt,
-        created_by AS CreatedBy, version, status, work_status AS WorkStatus, structured_data #>> '{entity,category}' AS Category
+        id, domain_id, raw_text, structured_data::text, ST_X(location::geometry), ST_Y(location::geometry), created_at, updated_at, reported_at,
+        created_by, version, status, work_status, structured_data #>> '{entity,category}'
         """;
 
     private const string LatestFirst = "ORDER BY reported_at DESC, id DESC LIMIT @limit";
 
-    /// <summary>The latest first.</summary>
+    /// <summary>The latest first, without their images.</summary>
     /// <param name="after">The last row of the page before.</param>
     /// <param name="limit">At most so many: ask for one more than is shown to learn that there are more.</param>
-    public async Task<IReadOnlyList<IncidentRow>> ListAsync(
+    public Task<IReadOnlyList<IncidentRow>> ListAsync(
         IncidentFilter filter, IncidentPosition? after, int limit, CancellationToken cancellationToken)
     {
-        await using var session = await TenantSession.BeginAsync(database, filter.Tenant, cancellationToken);
         var further = after is null ? "" : "AND (reported_at, id) < (@at, @id)";
-        return await RowsAsync(session, $"SELECT {Columns} FROM incidents {IncidentFilterSql.Where(filter)} {further} {LatestFirst}", values =>
+        return RowsAsync(filter, $"SELECT {Columns} FROM incidents {IncidentFilterSql.Where(filter)} {further} {LatestFirst}", values =>
         {
-            Bind(values, filter, limit);
+            values.AddWithValue("limit", limit);
             if (after is null) return;
             values.AddWithValue("at", after.ReportedAt.ToUniversalTime());
             values.AddWithValue("id", after.Id);
         }, cancellationToken);
     }
 
-    /// <summary>Those of the given ids that the tenant has, in no order.</summary>
+    /// <summary>
+    /// What was written, in the order of the writing transactions and up to the oldest of them that still runs, so that what commits later
+    /// comes later. A row that is written again moves to the end. Without their images.
+    /// </summary>
+    /// <param name="after">The last change that was read.</param>
+    public Task<IReadOnlyList<ChangedIncident>> ChangesAsync(
+        IncidentFilter filter, ChangePosition? after, int limit, CancellationToken cancellationToken)
+    {
+        var further = after is null ? "" : "AND (written_in, id) > (@in, @id)";
+        var sql = $"""
+            SELECT {Columns}, written_in FROM incidents {IncidentFilterSql.Where(filter)} {further}
+                AND written_in < pg_snapshot_xmin(pg_current_snapshot())
+            ORDER BY written_in, id LIMIT @limit
+            """;
+        return TenantSession.ReadAsync(database, filter.Tenant, sql, values =>
+        {
+            IncidentFilterSql.Bind(values, filter);
+            values.AddWithValue("limit", limit);
+            if (after is null) return;
+            values.Add(new NpgsqlParameter<ulong>("in", NpgsqlDbType.Xid8) { TypedValue = after.WrittenIn });
+            values.AddWithValue("id", after.Id);
+        }, Changed, cancellationToken);
+    }
+
+    /// <summary>Those of the given ids that the tenant has, with their images, in no order.</summary>
     public async Task<IReadOnlyList<IncidentRow>> ByIdsAsync(Guid tenant, IReadOnlyCollection<Guid> ids, CancellationToken cancellationToken)
     {
-        await using var session = await TenantSession.BeginAsync(database, tenant, cancellationToken);
-        return await RowsAsync(session, $"SELECT {Columns} FROM incidents WHERE tenant_id = @tenant AND id = ANY (@ids)",
-            values => values.AddWithValue("ids", ids.ToArray()), cancellationToken);
+        var rows = await TenantSession.ReadAsync(
+            database, tenant, $"SELECT {Columns} FROM incidents WHERE tenant_id = @tenant AND id = ANY (@ids)",
+            values => values.AddWithValue("ids", ids.ToArray()), Row, cancellationToken);
+        if (rows.Count == 0) return rows;
+        var images = (await TenantSession.ReadAsync(database, tenant, """
+            SELECT incident_id, id, s3_bucket, s3_key, content_type, file_size_bytes, uploaded_at
+            FROM image_evidence WHERE tenant_id = @tenant AND incident_id = ANY (@incidents) ORDER BY s3_key
+            """, values => values.AddWithValue("incidents", rows.Select(row => row.Id).ToArray()), Image, cancellationToken)).ToLookup(
+                image => image.Incident, image => image.Image);
+        return [.. rows.Select(row => row with { Images = [.. images[row.Id]] })];
     }
 
     /// <summary>Ids of what matches, the latest first.</summary>
-    public async Task<IReadOnlyList<Guid>> IdsAsync(IncidentFilter filter, int limit, CancellationToken cancellationToken)
-    {
-        await using var session = await TenantSession.BeginAsync(database, filter.Tenant, cancellationToken);
-        return await session.QueryAsync<Guid>(
-            $"SELECT id FROM incidents {IncidentFilterSql.Where(filter)} {LatestFirst}", values => Bind(values, filter, limit), cancellationToken);
-    }
+    public Task<IReadOnlyList<Guid>> IdsAsync(IncidentFilter filter, int limit, CancellationToken cancellationToken) =>
+        TenantSession.ReadAsync(
+            database, filter.Tenant, $"SELECT id FROM incidents {IncidentFilterSql.Where(filter)} {LatestFirst}", values =>
+            {
+                IncidentFilterSql.Bind(values, filter);
+                values.AddWithValue("limit", limit);
+            }, reader => reader.GetGuid(0), cancellationToken);
 
-    /// <summary>Located incidents, the latest first.</summary>
-    /// <param name="limit">At most so many: ask for one more than can be shown to learn that there are more.</param>
+    /// <summary>Located incidents, the latest first, without their images.</summary>
+    /// <param name="limit">At most so many, and then any: ask for one more than can be shown to learn that there are more.</param>
     public async Task<IReadOnlyList<IncidentRow>> WithinAsync(IncidentFilter filter, int limit, CancellationToken cancellationToken)
     {
-        await using var session = await TenantSession.BeginAsync(database, filter.Tenant, cancellationToken);
-        return await RowsAsync(session, $"SELECT {Columns} FROM incidents {IncidentFilterSql.Where(filter)} AND location IS NOT NULL {LatestFirst}",
-            values => Bind(values, filter, limit), cancellationToken);
-    }
-
-    /// <summary>Located incidents, counted by the cells of a grid.</summary>
-    /// <param name="cellDegrees">Width and height of a cell, in degrees.</param>
-    public async Task<IReadOnlyList<IncidentCell>> CellsAsync(
-        IncidentFilter filter, double cellDegrees, CancellationToken cancellationToken)
-    {
-        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(cellDegrees);
-        await using var session = await TenantSession.BeginAsync(database, filter.Tenant, cancellationToken);
-        return await session.QueryAsync<IncidentCell>($"""
-            SELECT avg(x) AS Longitude, avg(y) AS Latitude, count(*) AS Count
-            FROM (SELECT ST_X(location::geometry) AS x, ST_Y(location::geometry) AS y
-                  FROM incidents {IncidentFilterSql.Where(filter)} AND location IS NOT NULL) points
-            GROUP BY floor(x / @cell), floor(y / @cell)
-            ORDER BY count(*) DESC, floor(x / @cell), floor(y / @cell)
-            """, values =>
-        {
-            IncidentFilterSql.Bind(values, filter);
-            values.AddWithValue("cell", cellDegrees);
-        }, cancellationToken);
+        // Put in order here: an ORDER BY would tempt the planner to walk down the whole list in search of a box.
+        var rows = await RowsAsync(filter, $"SELECT {Columns} FROM incidents {IncidentFilterSql.Where(filter)} AND location IS NOT NULL LIMIT @limit",
+            values => values.AddWithValue("limit", limit), cancellationToken);
+        return [.. rows.OrderByDescending(row => row.ReportedAt).ThenBy(row => row.Id)];
     }
 
     /// <summary>Counts by values of structured_data, and by periods of reported_at; the largest first within a period.</summary>
     /// <param name="paths">Each a path into structured_data (entity, category), or one of domain_id, status, work_status.</param>
     /// <param name="timeZone">IANA name of the zone in which periods begin.</param>
-    public async Task<IReadOnlyList<IncidentCount>> CountAsync(
+    public Task<IReadOnlyList<IncidentCount>> CountAsync(
         IncidentFilter filter,
         IReadOnlyList<IReadOnlyList<string>> paths,
         CountInterval? interval,
@@ -87,36 +101,29 @@ public sealed class IncidentReader(NpgsqlDataSource database)
         int limit,
         CancellationToken cancellationToken)
     {
-        await using var session = await TenantSession.BeginAsync(database, filter.Tenant, cancellationToken);
         var keys = paths.Select(KeyExpression).ToList();
         var period = interval is null ? "NULL::timestamptz" : "date_trunc(@unit, reported_at, @zone)";
         var grouped = string.Join(", ", Enumerable.Range(1, keys.Count + 1).Select(i => i.ToString(CultureInfo.InvariantCulture)));
-        await using var command = session.Command($"""
+        var sql = $"""
             SELECT {string.Join(", ", [period, .. keys])}, count(*)
             FROM incidents {IncidentFilterSql.Where(filter)}
             GROUP BY {grouped} ORDER BY 1, count(*) DESC, {grouped} LIMIT @limit
-            """);
-        IncidentFilterSql.Bind(command.Parameters, filter);
-        command.Parameters.AddWithValue("limit", limit);
-        for (var i = 0; i < paths.Count; i++) command.Parameters.AddWithValue($"path{i}", paths[i].ToArray());
-        if (interval is { } unit)
+            """;
+        return TenantSession.ReadAsync(database, filter.Tenant, sql, values =>
         {
-            command.Parameters.AddWithValue("unit", Unit(unit));
-            command.Parameters.AddWithValue("zone", timeZone);
-        }
-
-        await using var reader = await command.ExecuteReaderAsync(cancellationToken);
-        var counts = new List<IncidentCount>();
-        while (await reader.ReadAsync(cancellationToken))
-        {
-            counts.Add(new IncidentCount(
-                [.. Enumerable.Range(1, keys.Count).Select(i => reader.IsDBNull(i) ? null : reader.GetString(i))],
-                reader.IsDBNull(0) ? null : reader.GetFieldValue<DateTimeOffset>(0),
-                reader.GetInt64(keys.Count + 1)));
-        }
-
-        return counts;
+            IncidentFilterSql.Bind(values, filter);
+            values.AddWithValue("limit", limit);
+            for (var i = 0; i < paths.Count; i++) values.AddWithValue($"path{i}", paths[i].ToArray());
+            if (interval is not { } unit) return;
+            values.AddWithValue("unit", Unit(unit));
+            values.AddWithValue("zone", timeZone);
+        }, Count, cancellationToken);
     }
+
+    private static IncidentCount Count(NpgsqlDataReader reader) => new(
+        [.. Enumerable.Range(1, reader.FieldCount - 2).Select(i => reader.IsDBNull(i) ? null : reader.GetString(i))],
+        reader.IsDBNull(0) ? null : reader.GetFieldValue<DateTimeOffset>(0),
+        reader.GetInt64(reader.FieldCount - 1));
 
     private static string KeyExpression(IReadOnlyList<string> path, int place) => path switch
     {
@@ -135,28 +142,38 @@ public sealed class IncidentReader(NpgsqlDataSource database)
         _ => "year",
     };
 
-    private static void Bind(NpgsqlParameterCollection values, IncidentFilter filter, int limit)
-    {
-        IncidentFilterSql.Bind(values, filter);
-        values.AddWithValue("limit", limit);
-    }
+    private Task<IReadOnlyList<IncidentRow>> RowsAsync(
+        IncidentFilter filter, string sql, Action<NpgsqlParameterCollection> bind, CancellationToken cancellationToken) =>
+        TenantSession.ReadAsync(database, filter.Tenant, sql, values =>
+        {
+            IncidentFilterSql.Bind(values, filter);
+            bind(values);
+        }, Row, cancellationToken);
 
-    private static async Task<IReadOnlyList<IncidentRow>> RowsAsync(
-        TenantSession session, string sql, Action<NpgsqlParameterCollection> bind, CancellationToken cancellationToken)
-    {
-        var rows = await session.QueryAsync<IncidentRow>(sql, bind, cancellationToken);
-        if (rows.Count == 0) return rows;
-        var images = (await session.QueryAsync<ImageRow>("""
-            SELECT incident_id AS Incident, id, s3_bucket AS S3Bucket, s3_key AS S3Key, content_type AS ContentType,
-                file_size_bytes::bigint AS FileSizeBytes, uploaded_at AS UploadedAt
-            FROM image_evidence WHERE tenant_id = @tenant AND incident_id = ANY (@incidents) ORDER BY s3_key
-            """, values => values.AddWithValue("incidents", rows.Select(row => row.Id).ToArray()), cancellationToken)).ToLookup(image => image.Incident);
-        return [.. rows.Select(row => row with { Images = [.. images[row.Id].Select(image => image.ToImage())] })];
-    }
+    private static IncidentRow Row(NpgsqlDataReader reader) => new(
+        reader.GetGuid(0),
+        reader.GetString(1),
+        reader.GetString(2),
+        reader.GetString(3),
+        reader.IsDBNull(4) ? null : reader.GetDouble(4),
+        reader.IsDBNull(5) ? null : reader.GetDouble(5),
+        reader.GetFieldValue<DateTimeOffset>(6),
+        reader.GetFieldValue<DateTimeOffset>(7),
+        reader.GetFieldValue<DateTimeOffset>(8),
+        reader.GetGuid(9),
+        reader.GetInt64(10),
+        reader.GetString(11),
+        reader.GetString(12),
+        reader.IsDBNull(13) ? null : reader.GetString(13));
 
-    private sealed record ImageRow(
-        Guid Incident, Guid Id, string S3Bucket, string S3Key, string? ContentType, long? FileSizeBytes, DateTimeOffset? UploadedAt)
-    {
-        public ProjectedImage ToImage() => new(Id, S3Bucket, S3Key, ContentType, FileSizeBytes, UploadedAt);
-    }
+    private static ChangedIncident Changed(NpgsqlDataReader reader) =>
+        new(Row(reader), new(reader.GetFieldValue<ulong>(ColumnCount), reader.GetGuid(0)));
+
+    private static (Guid Incident, ProjectedImage Image) Image(NpgsqlDataReader reader) => (reader.GetGuid(0), new(
+        reader.GetGuid(1),
+        reader.GetString(2),
+        reader.GetString(3),
+        reader.IsDBNull(4) ? null : reader.GetString(4),
+        reader.IsDBNull(5) ? null : reader.GetInt32(5),
+        reader.IsDBNull(6) ? null : reader.GetFieldValue<DateTimeOffset>(6)));
 }

@@ -20,14 +20,18 @@ public sealed record IncidentRow(
     string WorkStatus,
     string? Category)
 {
+    /// <summary>Read by <see cref="IncidentReader.ByIdsAsync"/> only.</summary>
     public IReadOnlyList<ProjectedImage> Images { get; init; } = [];
 }
 
 /// <summary>The place of a row in the list, which runs from the latest reported_at down, ties by id.</summary>
 public sealed record IncidentPosition(DateTimeOffset ReportedAt, Guid Id);
 
-/// <summary>The incidents of one cell of a grid: their mean position and how many there are.</summary>
-public sealed record IncidentCell(double Longitude, double Latitude, long Count);
+/// <summary>The place of a row among the changes, which run in the order of the transactions that wrote them, ties by id.</summary>
+public sealed record ChangePosition(ulong WrittenIn, Guid Id);
+
+/// <summary>An incident as it was last written, and where a follower who has read it goes on.</summary>
+public sealed record ChangedIncident(IncidentRow Row, ChangePosition Position);
 
 /// <param name="Keys">One value for each path that was grouped by; null where the incident has none.</param>
 /// <param name="Period">Start of the interval, where one was asked for.</param>

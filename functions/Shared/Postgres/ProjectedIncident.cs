@@ -5,6 +5,7 @@ namespace DomainFlow.Postgres;
 /// <param name="Longitude">Degrees, WGS 84; null with <paramref name="Latitude"/> where the place is not known.</param>
 /// <param name="Status">received, completed, needs_clarification or failed.</param>
 /// <param name="WorkStatus">management_data.status: pending, in_progress, resolved or closed.</param>
+/// <param name="Language">ISO 639-1 code: how the text's words are stemmed.</param>
 public sealed record ProjectedIncident(
     Guid Tenant,
     Guid Id,
@@ -20,7 +21,8 @@ public sealed record ProjectedIncident(
     long Version,
     string Status,
     string WorkStatus,
-    IReadOnlyList<ProjectedImage> Images);
+    IReadOnlyList<ProjectedImage> Images,
+    string Language = "en");
 
 /// <param name="Username">Null where the account has none: the id stands in.</param>
 public sealed record ProjectedUser(Guid Id, string? Username, string? Email, string? CognitoSub = null);

@@ -54,6 +54,27 @@ public sealed class TenantSession : IAsyncDisposable
         return (await _connection.QueryAsync<T>(command)).AsList();
     }
 
+    /// <summary>One statement that only reads, as one tenant and in one round trip: the batch is its own transaction.</summary>
+    /// <exception cref="NpgsqlException">The database cannot be reached, or refuses.</exception>
+    public static async Task<IReadOnlyList<T>> ReadAsync<T>(
+        NpgsqlDataSource database,
+        Guid tenant,
+        string sql,
+        Action<NpgsqlParameterCollection>? bind,
+        Func<NpgsqlDataReader, T> row,
+        CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await ReadOnceAsync(database, tenant, sql, bind, row, cancellationToken);
+        }
+        catch (NpgsqlException broken) when (LostConnection.Is(broken) || IsRefusedPassword(broken))
+        {
+            if (LostConnection.Is(broken)) database.Clear();
+            return await ReadOnceAsync(database, tenant, sql, bind, row, cancellationToken);
+        }
+    }
+
     public Task CommitAsync(CancellationToken cancellationToken) => _transaction.CommitAsync(cancellationToken);
 
     public async ValueTask DisposeAsync()
@@ -84,6 +105,31 @@ public sealed class TenantSession : IAsyncDisposable
             await connection.DisposeAsync();
             throw;
         }
+    }
+
+    private static async Task<IReadOnlyList<T>> ReadOnceAsync<T>(
+        NpgsqlDataSource database,
+        Guid tenant,
+        string sql,
+        Action<NpgsqlParameterCollection>? bind,
+        Func<NpgsqlDataReader, T> row,
+        CancellationToken cancellationToken)
+    {
+        await using var batch = database.CreateBatch();
+        var begin = new NpgsqlBatchCommand("SELECT begin_tenant($1)");
+        begin.Parameters.Add(new NpgsqlParameter<Guid> { TypedValue = tenant });
+        batch.BatchCommands.Add(begin);
+#pragma warning disable CA2100 // Texts are made of constants; values are always bound.
+        var statement = new NpgsqlBatchCommand(sql);
+#pragma warning restore CA2100
+        statement.Parameters.Add(new NpgsqlParameter<Guid>("tenant", tenant));
+        bind?.Invoke(statement.Parameters);
+        batch.BatchCommands.Add(statement);
+        await using var reader = await batch.ExecuteReaderAsync(cancellationToken);
+        await reader.NextResultAsync(cancellationToken);
+        var rows = new List<T>();
+        while (await reader.ReadAsync(cancellationToken)) rows.Add(row(reader));
+        return rows;
     }
 
     private static bool IsRefusedPassword(NpgsqlException exception) => exception is PostgresException { SqlState: PostgresErrorCodes.InvalidPassword };

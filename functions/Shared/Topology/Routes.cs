@@ -6,7 +6,8 @@ public static class Routes
     public static IReadOnlyList<RouteDefinition> All { get; } =
     [
         new("POST", "/reports", SystemMap.Ingest, "Take a report; grants for its photos come with the answer"),
-        new("GET", "/reports", SystemMap.Ingest, "List reports by domain, status and time"),
+        new("GET", "/reports", SystemMap.Ingest,
+            "List reports, the latest first; with updated_since what changed, in the order in which it was written, under a cursor that goes on for ever"),
         new("GET", "/reports/{id}", SystemMap.Ingest, "One report with what was extracted from it"),
         new("PUT", "/reports/{id}", SystemMap.Ingest, "Merge management_data, under the version that If-Match names"),
         new("PATCH", "/reports/{id}", SystemMap.Ingest, "Correct what was extracted"),
@@ -21,7 +22,8 @@ public static class Routes
         new("DELETE", "/sessions/{id}", SystemMap.Query, "Delete a session and its messages"),
         new("GET", "/sessions/{id}/messages", SystemMap.Query, "A session's messages"),
         new("GET", "/search", SystemMap.Query, "What retrieval alone finds, with scores"),
-        new("GET", "/data/geo", SystemMap.Query, "Reports within bounds as GeoJSON"),
+        new("GET", "/data/geo", SystemMap.Query, "Reports within bounds as GeoJSON; past 1,000 as clusters, no finer than zoom"),
+        new("GET", "/data/aggregated", SystemMap.Query, "Counts of reports by group_by and interval"),
         new("GET", "/openapi.json", SystemMap.Query, "This interface, described", Public: true),
     ];
 }

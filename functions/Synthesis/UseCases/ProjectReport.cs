@@ -29,10 +29,10 @@ public sealed class ProjectReport(
         }
 
         var configuration = await configurations.FindAsync(report.TenantId, report.DomainId, deadline);
-        Settle(await incidents.ProjectAsync(await RowAsync(report, deadline), deadline), report);
+        var language = configuration?.Language ?? "en";
+        Settle(await incidents.ProjectAsync(await RowAsync(report, deadline) with { Language = language }, deadline), report);
         var text = SearchText(report, configuration);
         var vector = await embeddings.GenerateVectorAsync(text, cancellationToken: deadline);
-        var language = configuration?.Language ?? "en";
         await search.UpsertAsync(
             new(SearchIndexes.Incidents, report.TenantId, report.IncidentId, report.DomainId, text, vector, report.ReportedAt, report.Version, language),
             deadline);

@@ -27,15 +27,22 @@ internal sealed class ClientRun : IDisposable
     public bool IsTerminal { get; init; } = !System.Console.IsOutputRedirected;
 
     /// <exception cref="ClientException">The state folder holds no token key that can be read.</exception>
-    public ApiClient Api(string url, string state, DemoTenant tenant)
+    /// <param name="patience">How long a system that is away is waited for; a few attempts unless given.</param>
+    public ApiClient Api(string url, string state, DemoTenant tenant, TimeSpan? patience = null)
     {
         var tokens = new TokenSource(state, tenant.TenantId, tenant.UserId, Clock);
         // Found out before anything is sent.
         tokens.Current();
-        return new ApiClient(Http, url, tokens.Current, new RetryPolicy(Clock), Clock);
+        return new ApiClient(Http, url, tokens.Current, Retries(patience), Clock);
     }
 
+    private RetryPolicy Retries(TimeSpan? patience) =>
+        patience is null ? new RetryPolicy(Clock) : new RetryPolicy(Clock) { Patience = patience, LongestDelay = TimeSpan.FromSeconds(5) };
+
     public ProgressLine Progress(string what, int total, TimeSpan interval) => new(what, total, Out, IsTerminal, interval, Clock);
+
+    /// <summary>For work of which nobody knows how much there is.</summary>
+    public ProgressLine Counter(string what, TimeSpan interval) => new(what, null, Out, IsTerminal, interval, Clock);
 
     /// <summary>Runs a command; what it cannot go on with becomes one line, and exit code 1 (130 after Ctrl-C).</summary>
     public static async Task<int> GuardAsync(Func<ClientRun, Task<int>> command, CancellationToken cancellationToken)

@@ -14,4 +14,10 @@ internal static class CommonOptions
     public static Option<Guid?> Tenant() => new("--tenant") { Description = "The tenant's id; the demo tenant unless given" };
 
     public static Option<string?> Domain() => new("--domain") { Description = "The domain; the demo tenant's unless given" };
+
+    public static Option<string> Folder() => new("--folder")
+    {
+        Description = "The folder that relative file names start from; the working folder unless given",
+        DefaultValueFactory = _ => Environment.CurrentDirectory,
+    };
 }

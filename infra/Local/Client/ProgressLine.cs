@@ -1,7 +1,7 @@
 namespace DomainFlow.Local.Client;
 
-/// <summary>How far a piece of work is: a bar that is drawn over on a terminal, else a plain line now and then. Safe to advance from many tasks.</summary>
-internal sealed class ProgressLine(string what, int total, TextWriter output, bool isTerminal, TimeSpan interval, TimeProvider clock)
+/// <summary>How far a piece of work is, of a total where there is one known: a bar that is drawn over on a terminal, else a plain line now and then. Safe to advance from many tasks.</summary>
+internal sealed class ProgressLine(string what, int? total, TextWriter output, bool isTerminal, TimeSpan interval, TimeProvider clock)
 {
     private const int Width = 30;
     private static readonly TimeSpan Redraw = TimeSpan.FromMilliseconds(100);
@@ -49,14 +49,15 @@ internal sealed class ProgressLine(string what, int total, TextWriter output, bo
         }
     }
 
-    internal static string Text(string what, int done, int total, TimeSpan elapsed, bool bar)
+    internal static string Text(string what, int done, int? total, TimeSpan elapsed, bool bar)
     {
         var rate = elapsed > TimeSpan.Zero ? done / elapsed.TotalSeconds : 0;
-        var share = total == 0 ? 1 : Math.Clamp((double)done / total, 0, 1);
+        if (total is not { } all) return $"{what} {done} {rate:0.0}/s";
+        var share = all == 0 ? 1 : Math.Clamp((double)done / all, 0, 1);
         var filled = (int)(share * Width);
         var drawing = bar ? $" {new string('█', filled)}{new string('░', Width - filled)}" : "";
-        var left = done >= total ? $"in {Clock(elapsed)}" : rate > 0 ? $"ETA {Clock(TimeSpan.FromSeconds((total - done) / rate))}" : "ETA -";
-        return $"{what}{drawing} {done}/{total} {rate:0.0}/s {left}";
+        var left = done >= all ? $"in {Clock(elapsed)}" : rate > 0 ? $"ETA {Clock(TimeSpan.FromSeconds((all - done) / rate))}" : "ETA -";
+        return $"{what}{drawing} {done}/{all} {rate:0.0}/s {left}";
     }
 
     private static string Clock(TimeSpan time) => time.TotalHours >= 1 ? $"{(int)time.TotalHours}:{time:mm\\:ss}" : $"{time:m\\:ss}";

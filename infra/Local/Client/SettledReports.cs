@@ -8,6 +8,9 @@ internal sealed class SettledReports(ApiClient api, TimeProvider clock)
     /// <summary>Reports come out about in the order in which they went in: past so many that still run, a round ends.</summary>
     private const int MaxRunningSeen = 8;
 
+    /// <summary>Of more, only so many are held in memory.</summary>
+    private const int Window = 1000;
+
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(400);
 
     /// <param name="stall">How long may pass without any report settling.</param>
@@ -17,15 +20,19 @@ internal sealed class SettledReports(ApiClient api, TimeProvider clock)
     public async Task WaitAsync(
         IEnumerable<Guid> incidents, TimeSpan stall, Func<ReportState, bool> isSettled, Action<ReportState> settled, CancellationToken cancellationToken)
     {
-        var waiting = new LinkedList<Guid>(incidents);
+        using var source = incidents.GetEnumerator();
+        var waiting = new LinkedList<Guid>();
         var last = clock.GetTimestamp();
-        while (waiting.First is { } node)
+        while (true)
         {
+            while (waiting.Count < Window && source.MoveNext()) waiting.AddLast(source.Current);
+            if (waiting.First is not { } node) return;
             ReportState? running = null;
-            for (var seen = 0; node is not null && seen < MaxRunningSeen;)
+            for (var (seen, next) = (0, (LinkedListNode<Guid>?)node); next is not null && seen < MaxRunningSeen;)
             {
+                node = next;
+                next = node.Next;
                 var state = await api.ReportAsync(node.Value, cancellationToken);
-                var next = node.Next;
                 if (isSettled(state))
                 {
                     settled(state);
@@ -37,8 +44,6 @@ internal sealed class SettledReports(ApiClient api, TimeProvider clock)
                     running ??= state;
                     seen++;
                 }
-
-                node = next;
             }
 
             if (running is null) continue;
@@ -48,6 +53,6 @@ internal sealed class SettledReports(ApiClient api, TimeProvider clock)
     }
 
     private static string Stalled(ReportState report, int count, TimeSpan stall) =>
-        $"{count} reports are not finished, and none was within {stall.TotalSeconds:0} s: report {report.IncidentId} is {report.Status}"
+        $"{(count < Window ? $"{count}" : $"{count} or more")} reports are not finished, and none was within {stall.TotalSeconds:0} s: report {report.IncidentId} is {report.Status}"
         + $" ({string.Join(", ", report.Stores.Select(s => $"{s.Key} {s.Value}"))}; images {string.Join(", ", report.Images.Select(i => i.Status))})";
 }

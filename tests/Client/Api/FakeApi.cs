@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Net;
 using System.Text.Json.Nodes;
 using DomainFlow.Local.Client.Api;
@@ -31,6 +32,14 @@ internal sealed class FakeApi : IAsyncDisposable
     public Func<int, Fault?> Faults { get; set; } = _ => null;
 
     public Func<string, int> StatusOf { get; set; } = _ => 202;
+
+    public int PageSize { get; set; } = 100;
+
+    /// <summary>What reports show beside the body that they were made of.</summary>
+    public Func<JsonObject, JsonObject> Shows { get; set; } = _ => new() { ["status"] = "completed", ["stores"] = new JsonObject(), ["images"] = new JsonArray() };
+
+    /// <summary>Query strings of reads, in their order.</summary>
+    public ConcurrentQueue<string> Queries { get; } = [];
 
     public string Url { get; private set; } = "";
 
@@ -87,12 +96,39 @@ internal sealed class FakeApi : IAsyncDisposable
                 return;
             }
 
-            await TakeAsync(context, fault is Fault.CutAfter);
+            if (context.Request.Method == "GET") await ShowAsync(context);
+            else await TakeAsync(context, fault is Fault.CutAfter);
         }
         finally
         {
             lock (gate) running--;
         }
+    }
+
+    /// <summary>The list in pages of at most <see cref="PageSize"/>, filtered by from and to alone, or one report.</summary>
+    private Task ShowAsync(HttpContext context)
+    {
+        List<(JsonObject Body, Guid Incident)> all;
+        lock (gate) all = [.. Stored.Values.Select(s => (JsonNode.Parse(s.Body)!.AsObject(), s.Incident)).OrderBy(s => s.Incident)];
+        JsonObject Shown((JsonObject Body, Guid Incident) report)
+        {
+            var shown = report.Body.DeepClone().AsObject();
+            foreach (var (name, value) in Shows(report.Body)) shown[name] = value?.DeepClone();
+            shown["incident_id"] = report.Incident.ToString();
+            return shown;
+        }
+
+        Queries.Enqueue(context.Request.QueryString.Value ?? "");
+        var query = context.Request.Query;
+        DateTimeOffset Time(string name, DateTimeOffset otherwise) => query.TryGetValue(name, out var text) ? DateTimeOffset.Parse(text!, null) : otherwise;
+        if (!context.Request.Path.Value!.EndsWith("/reports", StringComparison.Ordinal))
+            return context.Response.WriteAsync(Shown(all.Single(r => context.Request.Path.Value.EndsWith(r.Incident.ToString(), StringComparison.Ordinal))).ToJsonString());
+        var matching = all.Where(r => (DateTimeOffset?)r.Body["reported_at"] is not { } at
+            || (at >= Time("from", DateTimeOffset.MinValue) && at < Time("to", DateTimeOffset.MaxValue))).ToList();
+        var start = query.TryGetValue("cursor", out var cursor) ? int.Parse(cursor!, null) : 0;
+        var page = matching.Skip(start).Take(PageSize).Select(r => (JsonNode)Shown(r)).ToArray();
+        var next = start + page.Length < matching.Count ? $"{start + page.Length}" : null;
+        return context.Response.WriteAsync(new JsonObject { ["items"] = new JsonArray(page), ["next_cursor"] = next }.ToJsonString());
     }
 
     private async Task TakeAsync(HttpContext context, bool cut)

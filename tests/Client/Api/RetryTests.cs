@@ -48,6 +48,27 @@ public class RetryTests
     }
 
     [Fact]
+    public async Task A_patient_client_outlives_a_system_that_is_away_but_not_a_request_that_fails()
+    {
+        await using var api = await FakeApi.StartAsync();
+        using var http = new HttpClient();
+        var policy = new RetryPolicy(TimeProvider.System)
+        {
+            Attempts = 3,
+            Patience = TimeSpan.FromMinutes(1),
+            FirstDelay = TimeSpan.FromMilliseconds(1),
+            LongestDelay = TimeSpan.FromMilliseconds(2),
+        };
+        var client = new ApiClient(http, api.Url, () => "token", policy, TimeProvider.System);
+        api.Faults = n => n > 40 ? null : n % 2 == 0 ? new Fault.Status(503) : new Fault.CutBefore();
+        await client.SendReportAsync(Report, "k1", default);
+        Assert.Equal(41, api.Requests);
+        api.Faults = _ => new Fault.Status(502);
+        await Assert.ThrowsAsync<ApiException>(() => client.SendReportAsync(Report, "k2", default));
+        Assert.Equal(44, api.Requests);
+    }
+
+    [Fact]
     public async Task The_time_that_a_server_names_is_read_from_its_answer()
     {
         await using var api = await FakeApi.StartAsync();

@@ -1,3 +1,4 @@
+using System.Text;
 using DomainFlow.Local.Client.Api;
 using DomainFlow.Local.Client.Import;
 
@@ -10,12 +11,11 @@ public class CsvReportsTests
     [Fact]
     public void Every_row_of_the_import_sample_is_a_report()
     {
-        using var text = new StreamReader(Path.Combine(AppContext.BaseDirectory, "import-sample.csv"));
-        var rows = CsvReports.Read(text, "civic-complaints", LocalTimes.In("America/New_York")).ToList();
+        var rows = Read(File.ReadAllBytes(Path.Combine(AppContext.BaseDirectory, "import-sample.csv")));
         Assert.NotEmpty(rows);
         Assert.All(rows, row => Assert.IsType<ImportRow.Report>(row));
         var first = (ImportRow.Report)rows[0];
-        Assert.Equal((2L, "500107"), (first.Number, first.ExternalId));
+        Assert.Equal((2L, "500107"), (first.Number, first.Id));
         Assert.Equal(new DateTimeOffset(2026, 9, 1, 11, 12, 0, TimeSpan.Zero), first.Body.ReportedAt);
     }
 
@@ -40,19 +40,52 @@ public class CsvReportsTests
     }
 
     [Theory]
-    [InlineData(",2026-09-01T07:12:00,Open,X,hole,,,,", "id is empty")]
-    [InlineData("a b,2026-09-01T07:12:00,Open,X,hole,,,,", "id must be")]
-    [InlineData("1,yesterday,Open,X,hole,,,,", "created_at_local 'yesterday'")]
-    [InlineData("1,2026-09-01T07:12:00,Open,X, , ,,,", "summary and description are empty")]
-    [InlineData("1,2026-09-01T07:12:00,Open", "it has 3 fields; the header has 9")]
-    [InlineData("1,2026-09-01T07:12:00,Open,X,\"hole\" deep,,,,", "text follows a closing quote")]
-    public void A_faulty_row_is_named_and_the_next_one_is_read(string row, string reason)
+    [InlineData(",2026-09-01T07:12:00,Open,X,hole,,,,", "row 2: id: it is empty")]
+    [InlineData("a b,2026-09-01T07:12:00,Open,X,hole,,,,", "row 2 (id a b): id: must be")]
+    [InlineData("1,yesterday,Open,X,hole,,,,", "row 2 (id 1): created_at_local: 'yesterday'")]
+    [InlineData("1,2026-09-01T07:12:00,Open,X, , ,,,", "row 2 (id 1): summary: summary and description are empty")]
+    [InlineData("1,2026-09-01T07:12:00,Open,X,hole,,,43.66,", "row 2 (id 1): lng: it is empty, and lat is not")]
+    [InlineData("1,2026-09-01T07:12:00,Open,X,hole,,,,-70.25", "row 2 (id 1): lat: it is empty, and lng is not")]
+    [InlineData("1,2026-09-01T07:12:00,Open", "row 2 (id 1): it has 3 fields; the header has 9")]
+    [InlineData("1,2026-09-01T07:12:00,Open,X,\"hole\" deep,,,,", "row 2 (id 1): text follows a closing quote")]
+    public void A_faulty_row_is_named_and_the_next_one_is_read(string row, string told)
     {
         var rows = Read(Header + row + "\n2,2026-09-01T07:12:00,Open,X,hole,,,,\n");
-        var faulty = Assert.IsType<ImportRow.Faulty>(rows[0]);
-        Assert.Equal(2, faulty.Number);
-        Assert.StartsWith(reason, faulty.Reason);
-        Assert.Equal("2", Report(rows[1]).ExternalId);
+        Assert.StartsWith(told, Assert.IsType<ImportRow.Faulty>(rows[0]).ToString());
+        Assert.Equal("2", Report(rows[1]).Id);
+    }
+
+    [Fact]
+    public void A_row_that_is_not_in_UTF_8_is_a_faulty_one()
+    {
+        byte[] csv = [.. Encoding.UTF8.GetBytes(Header + "1,2026-09-01T07:12:00,Open,X,caf"), 0xE9, .. ",,,,\n2,2026-09-01T07:12:00,Open,X,café,,,,\n"u8];
+        var rows = Read(csv);
+        Assert.Equal("row 2 (id 1): it is not in UTF-8", rows[0].ToString());
+        Assert.Equal("café", Report(rows[1]).Body.Text);
+    }
+
+    [Fact]
+    public void The_second_row_with_an_id_is_a_faulty_one()
+    {
+        var rows = Read(Header + "1,2026-09-01T07:12:00,Open,X,hole,,,,\n1,2026-09-01T07:12:00,Open,X,other,,,,\n");
+        Assert.Equal("hole", Report(rows[0]).Body.Text);
+        Assert.Equal("row 3 (id 1): id: an earlier row has the same", rows[1].ToString());
+    }
+
+    [Fact]
+    public void A_quote_that_swallows_more_than_a_row_can_hold_ends_the_file()
+    {
+        var rows = Read(Header + "1,2026-09-01T07:12:00,Open,X,hole,,,,\n2,2026-09-01T07:12:00,Open,X,\"" + new string('x', 3_000_000));
+        Assert.Equal("1", Report(rows[0]).Id);
+        Assert.StartsWith("row 3: it cannot be read, nor what follows it", Assert.IsType<ImportRow.Faulty>(rows[1]).ToString());
+        Assert.Equal(2, rows.Count);
+    }
+
+    [Fact]
+    public void An_exported_file_can_be_imported()
+    {
+        var report = Report(Read("id,reported_at,category,text\nx,2026-09-01T07:12:00Z,pothole,'=1+1 is no formula\n").Single());
+        Assert.Equal(("=1+1 is no formula", new DateTimeOffset(2026, 9, 1, 7, 12, 0, TimeSpan.Zero)), (report.Body.Text, report.Body.ReportedAt));
     }
 
     [Fact]
@@ -70,14 +103,23 @@ public class CsvReportsTests
         Assert.Equal("""{"external_id":"1"}""", report.Body.Labels!.ToJsonString());
     }
 
-    [Fact]
-    public void A_missing_column_is_named()
-    {
-        var e = Assert.Throws<ClientException>(() => Read("id,summary,description\n1,a,b\n"));
-        Assert.Contains("created_at_local", e.Message);
-    }
+    [Theory]
+    [InlineData("", "the CSV file is empty")]
+    [InlineData("id,summary,description\n1,a,b\n", "lacks the column created_at_local (or reported_at)")]
+    [InlineData("created_at_local,summary\n", "lacks the column id, description")]
+    [InlineData("id,reported_at\n", "lacks the column summary and description (or text)")]
+    [InlineData("id,ID,reported_at,text\n", "has the column id twice")]
+    public void What_is_wrong_with_the_header_is_named(string csv, string told) =>
+        Assert.Contains(told, Assert.Throws<ClientException>(() => Read(csv)).Message);
 
-    private static List<ImportRow> Read(string csv) => [.. CsvReports.Read(new StringReader(csv), "civic-complaints", LocalTimes.In("America/New_York"))];
+    private static List<ImportRow> Read(string csv) => Read(Encoding.UTF8.GetBytes(csv));
+
+    private static List<ImportRow> Read(byte[] csv)
+    {
+        using var content = new MemoryStream(csv);
+        using var reports = CsvReports.Open(content, "civic-complaints", LocalTimes.In("America/New_York"));
+        return [.. reports.Rows()];
+    }
 
     private static ImportRow.Report Report(ImportRow row) => Assert.IsType<ImportRow.Report>(row);
 }

@@ -4,18 +4,73 @@ using DomainFlow.Local.Client.Import;
 
 namespace DomainFlow.Client.Tests.Import;
 
-public class ReportImportTests
+public sealed class ReportImportTests : IDisposable
 {
+    private static readonly DateTimeOffset Reported = new(2026, 9, 1, 7, 12, 0, TimeSpan.Zero);
+
+    private readonly DirectoryInfo folder = Directory.CreateTempSubdirectory("domainflow-");
+    private readonly TestClock clock = new();
+
+    private string JournalPath => Path.Combine(folder.FullName, "imports", "j.jsonl");
+
+    private string ErrorsPath => Path.Combine(folder.FullName, "errors.csv");
+
     [Fact]
-    public async Task A_second_import_adds_nothing()
+    public async Task A_second_import_sends_nothing()
     {
         await using var api = await FakeApi.StartAsync();
-        var first = await ImportAsync(api, Rows(40));
-        var second = await ImportAsync(api, Rows(40));
-        Assert.Equal((40, 0, 0), (first.New, first.Repeated, first.Failures.Count));
-        Assert.Equal((0, 40, 0), (second.New, second.Repeated, second.Failures.Count));
+        Assert.Equal((40, 0, 0), await ImportAsync(api, Rows(40)));
+        var sent = api.Requests;
+        Assert.Equal((0, 40, 0), await ImportAsync(api, Rows(40)));
+        Assert.Equal((40, sent), (api.Stored.Count, api.Requests));
+    }
+
+    [Fact]
+    public async Task With_its_journal_lost_an_import_adds_nothing_while_keys_hold()
+    {
+        await using var api = await FakeApi.StartAsync();
+        await ImportAsync(api, Rows(40));
+        File.Delete(JournalPath);
+        Assert.Equal((0, 40, 0), await ImportAsync(api, Rows(40)));
         Assert.Equal(40, api.Stored.Count);
-        Assert.Equal(first.Incidents, second.Incidents);
+    }
+
+    [Fact]
+    public async Task With_its_journal_lost_and_keys_expired_an_import_finds_what_is_there()
+    {
+        await using var api = await FakeApi.StartAsync();
+        await ImportAsync(api, Rows(40));
+        File.Delete(JournalPath);
+        ExpireKeys(api);
+        Assert.Equal((0, 40, 0), await ImportAsync(api, Rows(40), asksFirst: true));
+        Assert.Equal(40, api.Stored.Count);
+    }
+
+    [Fact]
+    public async Task A_row_that_may_have_been_sent_a_day_ago_is_looked_up_and_not_sent()
+    {
+        await using var api = await FakeApi.StartAsync();
+        // Stored, and the process ends before the journal knows.
+        await ImportAsync(api, Rows(10));
+        var journal = await File.ReadAllLinesAsync(JournalPath);
+        await File.WriteAllLinesAsync(JournalPath, journal.Where(l => !l.StartsWith("{\"row\":5,", StringComparison.Ordinal)));
+        ExpireKeys(api);
+        clock.Advance(TimeSpan.FromHours(25));
+        Assert.Equal((5, 10, 0), await ImportAsync(api, Rows(15)));
+        Assert.Equal(15, api.Stored.Count);
+    }
+
+    [Fact]
+    public async Task A_row_that_says_something_else_than_its_report_of_old_is_a_failed_one()
+    {
+        await using var api = await FakeApi.StartAsync();
+        await ImportAsync(api, Rows(3));
+        File.Delete(JournalPath);
+        ExpireKeys(api);
+        var rows = Rows(3);
+        rows[1] = rows[1] with { Body = rows[1].Body with { Text = "changed" } };
+        Assert.Equal((0, 2, 1), await ImportAsync(api, rows, asksFirst: true));
+        Assert.Equal(3, api.Stored.Count);
     }
 
     [Fact]
@@ -23,10 +78,25 @@ public class ReportImportTests
     {
         await using var api = await FakeApi.StartAsync();
         api.Faults = n => (n % 7) switch { 0 => new Fault.Status(429, "0"), 2 => new Fault.CutAfter(), 4 => new Fault.CutBefore(), _ => null };
-        var result = await ImportAsync(api, Rows(60));
-        Assert.Empty(result.Failures);
+        var (added, repeated, failed) = await ImportAsync(api, Rows(60));
+        Assert.Equal((60, 0), (added + repeated, failed));
         Assert.Equal(60, api.Stored.Count);
-        Assert.Equal(api.Stored.Values.Select(s => s.Incident).Order(), result.Incidents.Order());
+    }
+
+    [Fact]
+    public async Task An_import_that_is_stopped_goes_on_with_the_rows_that_are_left()
+    {
+        await using var api = await FakeApi.StartAsync();
+        using var stop = new CancellationTokenSource();
+        var done = 0;
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => ImportAsync(api, Rows(200), done: () =>
+        {
+            if (Interlocked.Increment(ref done) == 70) stop.Cancel();
+        }, cancellationToken: stop.Token));
+        Assert.InRange(api.Stored.Count, 60, 190);
+        var (added, repeated, _) = await ImportAsync(api, Rows(200));
+        Assert.Equal((200, 200), (api.Stored.Count, added + repeated));
+        Assert.InRange(repeated, 60, 190);
     }
 
     [Fact]
@@ -38,23 +108,21 @@ public class ReportImportTests
     }
 
     [Fact]
-    public async Task Rows_that_fail_are_told_by_number_and_the_others_are_sent()
+    public async Task Rows_that_fail_are_listed_and_the_others_are_sent()
     {
         await using var api = await FakeApi.StartAsync();
-        api.StatusOf = body => body.Contains("\"text 5\"", StringComparison.Ordinal) ? 400 : 202;
-        var done = 0;
-        var result = await new ReportImport(api.Client(), "d", 4).SendAsync([new ImportRow.Faulty(2, "id is empty"), .. Rows(9)], () => Interlocked.Increment(ref done), default);
-        Assert.Equal([(2L, "id is empty"), (8L, "400 refused [text]")], result.Failures.Select(f => (f.Number, f.Reason)));
-        Assert.Equal((8, 10), (result.Sent, done));
-    }
-
-    [Fact]
-    public async Task The_same_id_with_another_text_is_a_failed_row()
-    {
-        await using var api = await FakeApi.StartAsync();
-        var rows = Rows(2);
-        var result = await ImportAsync(api, [rows[0], rows[1] with { ExternalId = rows[0].ExternalId }], parallel: 1);
-        Assert.Equal((1, 4L), (result.New, Assert.Single(result.Failures).Number));
+        api.StatusOf = body => body.Contains("\"text 5\"", StringComparison.Ordinal) ? 400 : body.Contains("\"text 6\"", StringComparison.Ordinal) ? 422 : 202;
+        Assert.Equal((7, 0, 3), await ImportAsync(api, [new ImportRow.Faulty(2, "", ["", "x"], "id", "it is empty"), .. Rows(9)], parallel: 1));
+        Assert.Equal(
+            [
+                "id,text,row,error",
+                ",x,2,id: it is empty",
+                "5,text 5,8,text: refused",
+                "6,text 6,9,\"id: a row with it was imported before and said something else: correct that report, or give this row an id of its own\"",
+            ],
+            await File.ReadAllLinesAsync(ErrorsPath));
+        Assert.Equal((2, 7, 0), await AgainAsync(api));
+        Assert.False(File.Exists(ErrorsPath));
     }
 
     [Theory]
@@ -65,14 +133,42 @@ public class ReportImportTests
     {
         await using var api = await FakeApi.StartAsync();
         api.Faults = _ => new Fault.Status(status);
-        var e = await Assert.ThrowsAsync<ClientException>(() => new ReportImport(api.Client(attempts: 2), "d", 1).SendAsync(Rows(500), () => { }, default));
+        var e = await Assert.ThrowsAsync<ClientException>(() => ImportAsync(api, Rows(500), parallel: 1));
         Assert.Contains("row 3", e.Message);
         Assert.InRange(api.Requests, 1, 2);
     }
 
-    private static Task<ImportResult> ImportAsync(FakeApi api, IEnumerable<ImportRow> rows, int parallel = 4) =>
-        new ReportImport(api.Client(), "d", parallel).SendAsync(rows, () => { }, default);
+    public void Dispose() => folder.Delete(recursive: true);
+
+    /// <summary>Without what failed for good, once the server takes the rest.</summary>
+    private Task<(int New, int Repeated, int Failed)> AgainAsync(FakeApi api)
+    {
+        api.StatusOf = _ => 202;
+        return ImportAsync(api, Rows(9));
+    }
+
+    /// <summary>The reports stay; the keys that they were made under are forgotten.</summary>
+    private static void ExpireKeys(FakeApi api)
+    {
+        foreach (var (key, made) in api.Stored.ToList())
+        {
+            api.Stored.Remove(key);
+            api.Stored["expired-" + key] = made;
+        }
+    }
+
+    private async Task<(int New, int Repeated, int Failed)> ImportAsync(
+        FakeApi api, IEnumerable<ImportRow> rows, int parallel = 4, bool asksFirst = false, Action? done = null, CancellationToken cancellationToken = default)
+    {
+        using var journal = ImportJournal.Open(JournalPath, restart: false, clock);
+        if (journal.Head is null) journal.Begin(new ImportHead("00", "f.csv", Guid.Empty, "d", "UTC", asksFirst));
+        using var errors = ErrorRows.At(ErrorsPath, ["id", "text"]);
+        var import = new ReportImport(api.Client(attempts: 2 + (api.Faults(2) is Fault.Status ? 0 : 6)), "d", parallel, journal, errors);
+        await import.SendAsync(rows, done ?? (() => { }), cancellationToken);
+        return (import.New, import.Repeated, errors.Count);
+    }
 
     private static List<ImportRow.Report> Rows(int count) =>
-        [.. Enumerable.Range(0, count).Select(i => new ImportRow.Report(i + 3, $"{i}", new ReportToSend("d", $"text {i}", Source: "import")))];
+        [.. Enumerable.Range(0, count).Select(i => new ImportRow.Report(
+            i + 3, $"{i}", [$"{i}", $"text {i}"], new ReportToSend("d", $"text {i}", Reported.AddMinutes(i / 2), "import", Labels: new() { ["external_id"] = $"{i}" })))];
 }

@@ -122,6 +122,17 @@ public abstract class SearchIndexContract
     }
 
     [SkippableFact]
+    public async Task A_rare_word_says_more_than_two_common_ones()
+    {
+        var index = Index;
+        for (var i = 0; i < 30; i++)
+            await index.UpsertAsync(Document(tenant, i, "pothole in the street near a house"), default);
+        var rare = Document(tenant, 31, "sinkhole by the harbor since Monday");
+        await index.UpsertAsync(rare, default);
+        Assert.Equal(rare.Id, (await index.SearchAsync(ByText(tenant, "street house sinkhole"), default))[0].Id);
+    }
+
+    [SkippableFact]
     public async Task Words_are_stemmed_in_the_documents_language()
     {
         var index = Index;

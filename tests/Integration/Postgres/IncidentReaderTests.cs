@@ -47,6 +47,40 @@ public sealed class IncidentReaderTests : IAsyncLifetime
     }
 
     [SkippableFact]
+    public async Task Pages_show_what_stays_once_while_others_are_changed_and_deleted()
+    {
+        _database.Needed();
+        var stays = new List<Guid>();
+        var changes = new List<Guid>();
+        var goes = new List<Guid>();
+        for (var i = 0; i < 30; i++) (i % 3 == 0 ? stays : i % 3 == 1 ? changes : goes).Add(await StoreAsync(reportedAt: Start.AddMinutes(i / 2)));
+        var projection = new IncidentProjection(_source);
+        var seen = new List<Guid>();
+        IncidentPosition? after = null;
+        for (var page = 0; page < 10; page++)
+        {
+            var rows = await _reader.ListAsync(new IncidentFilter(Tenant), after, 4, CancellationToken.None);
+            if (rows.Count == 0) break;
+            seen.AddRange(rows.Select(row => row.Id));
+            after = new IncidentPosition(rows[^1].ReportedAt, rows[^1].Id);
+            // The row that the cursor stands on goes too.
+            await projection.RemoveAsync(Tenant, goes.Contains(after.Id) ? after.Id : goes[page], CancellationToken.None);
+            var changed = IncidentProjectionTests.Incident(Tenant) with
+            {
+                Id = changes[page],
+                Version = 100,
+                ReportedAt = Start.AddMinutes(((page * 3) + 1) / 2),
+                UpdatedAt = Start.AddDays(1),
+                Status = "failed",
+            };
+            await projection.ProjectAsync(changed, CancellationToken.None);
+        }
+
+        Assert.Equal(seen.Count, seen.Distinct().Count());
+        Assert.Empty(stays.Concat(changes).Except(seen));
+    }
+
+    [SkippableFact]
     public async Task Each_filter_finds_its_own()
     {
         _database.Needed();
@@ -103,7 +137,7 @@ public sealed class IncidentReaderTests : IAsyncLifetime
         Assert.Empty(await _reader.ListAsync(new(Tenant), null, 100, CancellationToken.None));
         Assert.Empty(await _reader.WithinAsync(new(Tenant, Bounds: new(-180, -90, 180, 90)), 100, CancellationToken.None));
         Assert.Empty(await _reader.ByIdsAsync(Tenant, [foreign], CancellationToken.None));
-        Assert.Empty(await _reader.CellsAsync(new(Tenant), 1, CancellationToken.None));
+        Assert.Empty(await new IncidentClusters(_source).ReadAsync(new(Tenant), new MapGrid(4), CancellationToken.None));
         Assert.Empty(await _reader.CountAsync(new(Tenant), [["status"]], null, "UTC", 10, CancellationToken.None));
         Assert.Single(await _reader.ListAsync(new(SeededDatabase.Second), null, 100, CancellationToken.None));
     }
@@ -122,15 +156,6 @@ public sealed class IncidentReaderTests : IAsyncLifetime
         Assert.Equal(
             ["2026-01-09T05:00 pothole completed 1", "2026-01-10T05:00  completed 1", "2026-01-10T05:00 pothole completed 1"],
             counts.Select(c => $"{c.Period:yyyy-MM-ddTHH:mm} {c.Keys[0]} {c.Keys[1]} {c.Count}").Order(StringComparer.Ordinal));
-    }
-
-    [SkippableFact]
-    public async Task Cells_hold_all_points_once()
-    {
-        _database.Needed();
-        for (var i = 0; i < 12; i++) await StoreAsync(p => p with { Longitude = -0.5 + (i % 3), Latitude = 10.5 });
-        var cells = await _reader.CellsAsync(new(Tenant), 1, CancellationToken.None);
-        Assert.Equal([(-0.5, 4L), (0.5, 4L), (1.5, 4L)], cells.Select(cell => (cell.Longitude, cell.Count)).Order());
     }
 
     private Task<Guid> StoreAsync(DateTimeOffset reportedAt) => StoreAsync(incident => incident with { ReportedAt = reportedAt });

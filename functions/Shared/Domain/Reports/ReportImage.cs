@@ -31,6 +31,9 @@ public sealed record ReportImage(
     /// <summary>Orders the events of one key: an older one changes nothing.</summary>
     public string? Sequencer { get; init; }
 
+    /// <summary>Key of the copy without metadata, the only one that is shown; null unless stored.</summary>
+    public string? RenditionKey { get; init; }
+
     /// <summary>Where its EXIF says that it was taken.</summary>
     public GeoPoint? ExifLocation { get; init; }
 
@@ -56,6 +59,15 @@ public sealed record ReportImage(
     /// <summary>Where a report's originals and renditions are: what ends with it.</summary>
     public static IReadOnlyList<string> FoldersOf(Guid tenant, string domain, Guid incident) =>
         [$"{tenant}/{domain}/{incident}/", $"renditions/{tenant}/{domain}/{incident}/"];
+
+    /// <summary>Below it lie the renditions of one photo, one for each upload.</summary>
+    public static string RenditionsOf(string key) => $"renditions/{key[..key.LastIndexOf('.')]}/";
+
+    /// <summary>Without a photo's suffix, so that no notification sees it.</summary>
+    public static string RenditionOf(string key, string sequencer) => $"{RenditionsOf(key)}{sequencer}/display";
+
+    /// <summary>The upload that a rendition was made of; null for a key of another shape.</summary>
+    public static string? SequencerOf(string rendition) => rendition.Split('/') is [.., var sequencer, "display"] ? sequencer : null;
 
     /// <summary>The report that a key belongs to; null for a key of another shape.</summary>
     public static (Guid Tenant, Guid Incident)? OwnerOf(string key)

@@ -1,4 +1,5 @@
 using DomainFlow.Domain.Search;
+using DomainFlow.Postgres;
 using Npgsql;
 using static DomainFlow.Embedded.Parameters;
 
@@ -24,7 +25,7 @@ internal sealed class DocumentWriter(NpgsqlDataSource dataSource)
     private const string Upsert = $"""
         WITH mark AS ({NextMark})
         INSERT INTO embedded.search_documents AS d ({Columns})
-        SELECT $1, $2, $3, $4, mark.watermark, false, $5, $6, to_tsvector($7::regconfig, $6), $8, $9 FROM mark
+        SELECT $1, $2, $3, $4, mark.watermark, false, $5, $6, to_tsvector($7::regconfig, $10), $8, $9 FROM mark
         {Replace} WHERE d.version < excluded.version
         """;
 
@@ -42,7 +43,7 @@ internal sealed class DocumentWriter(NpgsqlDataSource dataSource)
         command.Bind(
             Text(document.Index), Id(document.Tenant), Id(document.Id), Long(document.Version), Text(document.DomainId),
             Text(document.Text.Replace('\0', ' ')), Text(TextLanguage.Configuration(document.Language)), Bytes(Embeddings.ToBytes(unit)),
-            Time(document.CreatedAt));
+            Time(document.CreatedAt), Text(SearchWords.Of(document.Text)));
         return await command.ExecuteNonQueryAsync(cancellationToken);
     }
 

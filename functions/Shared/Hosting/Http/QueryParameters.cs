@@ -39,8 +39,10 @@ public sealed class QueryParameters(IDictionary<string, IList<string>>? many, ID
     public string? OneOf(string name, IReadOnlyList<string> allowed) =>
         Text(name) is not { } value ? null : allowed.Contains(value) ? value : throw Wrong(name, $"must be one of {string.Join(", ", allowed)}");
 
-    public int Integer(string name, int standard, int min, int max) =>
-        Text(name) is not { } text ? standard
+    public int Integer(string name, int standard, int min, int max) => Integer(name, min, max) ?? standard;
+
+    public int? Integer(string name, int min, int max) =>
+        Text(name) is not { } text ? null
         : int.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var value) && value >= min && value <= max ? value
         : throw Wrong(name, $"must be a whole number from {min} to {max}");
 
@@ -56,7 +58,7 @@ public sealed class QueryParameters(IDictionary<string, IList<string>>? many, ID
         return from is null || to is null || from <= to ? (from, to) : throw Wrong("to", "lies before from");
     }
 
-    /// <summary>west,south,east,north in degrees, as four numbers.</summary>
+    /// <summary>west,south,east,north in degrees, as four numbers. West greater than east means that the box crosses the 180th meridian.</summary>
     public double[]? Box(string name)
     {
         if (Text(name) is not { } text)
@@ -67,9 +69,9 @@ public sealed class QueryParameters(IDictionary<string, IList<string>>? many, ID
         var numbers = text.Split(',')
             .Select(p => double.TryParse(p, NumberStyles.Float, CultureInfo.InvariantCulture, out var n) && double.IsFinite(n) ? n : double.NaN)
             .ToArray();
-        return numbers is [>= -180 and <= 180, >= -90 and <= 90, >= -180 and <= 180, >= -90 and <= 90] && numbers[0] <= numbers[2] && numbers[1] <= numbers[3]
+        return numbers is [>= -180 and <= 180, >= -90 and <= 90, >= -180 and <= 180, >= -90 and <= 90] && numbers[1] <= numbers[3]
             ? numbers
-            : throw Wrong(name, "must be west,south,east,north in degrees, for example -72.99,41.25,-72.86,41.35");
+            : throw Wrong(name, "must be west,south,east,north in degrees, for example -72.99,41.25,-72.86,41.35 (west greater than east crosses the 180th meridian)");
     }
 
     private static ProblemException Wrong(string name, string what) => new(Problem.Invalid(name, $"{name} {what}"));

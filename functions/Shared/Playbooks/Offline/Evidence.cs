@@ -14,6 +14,12 @@ internal sealed record Evidence(IReadOnlyList<Evidence.Report> Reports, long? To
     /// <summary>This part of the weight of the question's words must stand in a report.</summary>
     private const double Floor = 0.5;
 
+    /// <summary>Enough where the question's category or place holds for the report already.</summary>
+    private const double FilteredFloor = 0.3;
+
+    /// <summary>How far behind the best a report may be and still be spoken of.</summary>
+    private const double Span = 0.25;
+
     /// <param name="Coverage">Part of the question's words that it holds, 0 to 1; 1 where the question has none beside its filters.</param>
     public sealed record Report(
         string Id, string Text, double Score, DateTimeOffset ReportedAt, string? Category, string? LocationText, string? WorkStatus, double Coverage);
@@ -21,27 +27,40 @@ internal sealed record Evidence(IReadOnlyList<Evidence.Report> Reports, long? To
     public static Evidence Read(Asked question, IReadOnlyDictionary<string, string> results)
     {
         var count = results.TryGetValue("count", out var counted) ? JsonNode.Parse(counted) : null;
-        var found = results.TryGetValue("found", out var listed) ? JsonNode.Parse(listed)?["reports"] as JsonArray ?? [] : [];
-        var topic = question.Topic.Select(Stemmer.Stem).Distinct().ToList();
-        // A category named in the question bears on it already; then one more of its words is enough.
-        var floor = topic.Count == 0 ? 0 : question.Category is null ? Floor : 0.01;
-        var reports = found.OfType<JsonObject>().Select(item => Read(item, topic))
-            .Where(report => report.Coverage >= floor)
-            .OrderByDescending(report => (2 * report.Coverage) + report.Score)
-            .ThenBy(report => report.Id, StringComparer.Ordinal);
+        var reports = Bearing(Found(question, results, "found"), question.HasGuess ? FilteredFloor : Floor);
+        var wide = Bearing(Found(question, results, "wide"), Floor);
+        // The filters read from the question lead astray where something without them bears on it much better.
+        if (wide.Count > 0 && (reports.Count == 0 || wide[0].Coverage > reports[0].Coverage + 0.15))
+            reports = wide;
         return new Evidence(
-            OfPlace(question, [.. reports]),
+            OfPlace(question, reports),
             JsonText.Number(count?["total"]) is { } total ? (long)total : null,
             [.. (count?["groups"] as JsonArray ?? []).OfType<JsonObject>()
                 .Select(group => KeyValuePair.Create(JsonText.String(group["key"]) ?? "", (long)(JsonText.Number(group["count"]) ?? 0)))
                 .Where(group => group.Key.Length > 0)]);
     }
 
-    private static Report Read(JsonObject item, List<string> topic)
+    private static IReadOnlyList<Report> Found(Asked question, IReadOnlyDictionary<string, string> results, string call) =>
+        results.TryGetValue(call, out var found) && JsonNode.Parse(found)?["reports"] is JsonArray reports
+            ? [.. reports.OfType<JsonObject>().Select(item => Read(item, question))]
+            : [];
+
+    /// <summary>Best first: what holds enough of the question, and not much less than the best.</summary>
+    private static IReadOnlyList<Report> Bearing(IReadOnlyList<Report> reports, double floor)
+    {
+        var least = Math.Max(floor, reports.Select(report => report.Coverage).DefaultIfEmpty(0).Max() - Span);
+        return
+        [
+            .. reports.Where(report => report.Coverage >= least)
+                .OrderByDescending(report => (2 * report.Coverage) + report.Score)
+                .ThenBy(report => report.Id, StringComparer.Ordinal),
+        ];
+    }
+
+    private static Report Read(JsonObject item, Asked question)
     {
         var text = JsonText.String(item["text"]) ?? "";
-        var stems = Words.Of($"{text} {JsonText.String(item["category"])} {JsonText.String(item["location_text"])}").Select(word => word.Stem).ToHashSet();
-        var held = topic.Where(stems.Contains).Sum(Weight);
+        var words = Words.Of($"{text} {JsonText.String(item["category"])} {JsonText.String(item["location_text"])}");
         return new Report(
             JsonText.String(item["id"]) ?? "",
             text,
@@ -50,7 +69,7 @@ internal sealed record Evidence(IReadOnlyList<Evidence.Report> Reports, long? To
             JsonText.String(item["category"]),
             JsonText.String(item["location_text"]),
             JsonText.String(item["work_status"]),
-            topic.Count == 0 ? 1 : held / topic.Sum(Weight));
+            question.Topic.Count == 0 ? 1 : question.Words.Share(words));
     }
 
     /// <summary>A circle round a place holds its neighbours too: where some reports name the place itself, only they are meant.</summary>
@@ -63,7 +82,4 @@ internal sealed record Evidence(IReadOnlyList<Evidence.Report> Reports, long? To
             $" {string.Join(' ', NameKey.Of($"at {report.Text} {report.LocationText}"))} ".Contains(name, StringComparison.Ordinal)).ToList();
         return named.Count > 0 ? named : reports;
     }
-
-    /// <summary>Words that stand in most reports of a town say little.</summary>
-    private static double Weight(string stem) => stem is "street" or "road" or "avenu" or "hous" or "car" or "city" or "new" or "long" or "old" ? 0.4 : 1;
 }

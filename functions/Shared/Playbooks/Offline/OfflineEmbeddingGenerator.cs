@@ -5,13 +5,14 @@ using Microsoft.Extensions.AI;
 namespace DomainFlow.Playbooks.Offline;
 
 /// <summary>
-/// Embeddings without a model: word stems, pairs of neighbours and three- to five-letter pieces of words, hashed into
+/// Embeddings without a model: word stems and what they are synonyms of, pairs of neighbours and three- to five-letter pieces, hashed into
 /// <see cref="SearchIndexes.Dimensions"/> dimensions with a sign each. Unit length, never zero, the same in every process.
 /// </summary>
 public sealed class OfflineEmbeddingGenerator : IEmbeddingGenerator<string, Embedding<float>>
 {
     private const double WordWeight = 1.0;
-    private const double PairWeight = 0.5;
+    private const double ConceptWeight = 0.7;
+    private const double PairWeight = 0.4;
     private const double PieceWeight = 0.25;
 
     private static readonly EmbeddingGeneratorMetadata About = new("offline", null, OfflineChatClient.ModelId, SearchIndexes.Dimensions);
@@ -34,6 +35,7 @@ public sealed class OfflineEmbeddingGenerator : IEmbeddingGenerator<string, Embe
         {
             var weight = 1 + Math.Log(count);
             Add(sums, $"w {stem}", WordWeight * weight);
+            Add(sums, $"k {Concepts.Of(stem)}", ConceptWeight * weight);
             for (var length = 3; length <= 5; length++)
             {
                 var padded = $"<{stem}>";

@@ -26,8 +26,9 @@ internal static class OfflineSummary
     {
         var text = agent switch
         {
-            "how_many" => $"There are {answer}",
-            "where" => $"Places: {answer.Replace("At ", "", StringComparison.Ordinal)}",
+            "how_many" when answer.EndsWith(" report", StringComparison.Ordinal) => $"There is {answer}",
+            "how_many" when answer.EndsWith(" reports", StringComparison.Ordinal) => $"There are {answer}",
+            "where" when answer.StartsWith("At ", StringComparison.Ordinal) => $"Places: {answer[3..]}",
             "what_kind" => $"Kinds: {answer}",
             _ => answer,
         };

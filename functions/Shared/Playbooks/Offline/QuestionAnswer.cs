@@ -19,19 +19,50 @@ internal sealed partial record QuestionAnswer(string? Text, double Confidence, I
             return None;
         return agent switch
         {
-            "how_many" => HowMany(evidence),
-            "where" => Groups(evidence, Places(evidence), "at", 0.8),
-            "what_kind" when question.Category is null => Groups(evidence, Kinds(evidence), "", 0.8),
+            "how_many" => Numbered(evidence, question) ?? HowMany(evidence),
+            "where" => Where(evidence, question),
+            "what_kind" when question.Category is null && question.Topic.Count == 0 => Groups(evidence, Kinds(evidence), "", 0.8),
             "which" when evidence.Groups.Count > 0 => Groups(evidence, evidence.Groups, "", 0.75),
-            "when" => When(evidence, question.TimeZone),
-            // What a report says of the matter may be its cause, though it has no "because": less sure.
-            "why" => Sentence(evidence, question, Cause(), 0.75) is { Text: not null } cause ? cause : Sentence(evidence, question, null, 0.4),
-            "who" => Sentence(evidence, question, Signature(), 0.7) is { Text: not null } name ? name : Sentence(evidence, question, Actor(), 0.6),
-            "from_where" => Sentence(evidence, question, Origin(), 0.6),
-            "how_much" => Sentence(evidence, question, Patterns.Quantity(), 0.65),
-            "how" => Sentence(evidence, question, Manner(), 0.5),
-            _ => Sentence(evidence, question, null, 0.65),
+            "when" => When(evidence, question),
+            "why" => Sentence(evidence, question, AnswerPatterns.Cause(), 0.75, 0.4),
+            "who" when question.Text.Contains("reported", StringComparison.OrdinalIgnoreCase) => Sentence(evidence, question, AnswerPatterns.Signature(), 0.7, 0.4),
+            "who" => Sentence(evidence, question, AnswerPatterns.For(agent, question.Text), 0.65, 0.5),
+            "from_where" or "how_much" or "how" => Sentence(evidence, question, AnswerPatterns.For(agent, question.Text), 0.65, 0.4),
+            _ => Sentence(evidence, question, AnswerPatterns.For(agent, question.Text), 0.65, 0.65),
         };
+    }
+
+    /// <summary>A number of things inside a report, where the question is not about reports themselves: what is counted stands near a number.</summary>
+    private static QuestionAnswer? Numbered(Evidence evidence, Asked question)
+    {
+        if (question.Topic.Count == 0 || HowManyOf().Match(question.Text) is not { Success: true } asked)
+            return null;
+        var counted = Concepts.Of(Stemmer.Stem(asked.Groups[1].Value.ToLowerInvariant()));
+        if (question.Topic.All(word => Concepts.Of(Stemmer.Stem(word)) == counted))
+            return null;
+        var near = evidence with { Reports = [.. evidence.Reports.Where(report => IsNumbered(report.Text, counted))] };
+        return near.Reports.Count == 0 ? null : Sentence(near, question, AnswerPatterns.Number(), 0.8, 0.5);
+    }
+
+    private static bool IsNumbered(string text, string counted)
+    {
+        var words = Words.Of(text);
+        var numbers = words.Index().Where(word => AnswerPatterns.Number().IsMatch(word.Item.Text)).Select(word => word.Index).ToList();
+        return words.Index().Any(word => Concepts.Of(word.Item.Stem) == counted && numbers.Exists(number => Math.Abs(number - word.Index) <= 3));
+    }
+
+    /// <summary>One or two reports say where in their own words; more are counted by place.</summary>
+    private static QuestionAnswer Where(Evidence evidence, Asked question)
+    {
+        if (question.Topic.Count > 0 && evidence.Reports.Count <= 2
+            && Sentence(evidence, question, AnswerPatterns.For("where", question.Text), 0.8, 0.5) is { Text: not null } told)
+        {
+            return evidence.Reports[0].LocationText is { Length: < 40 } place && !told.Text.Contains(place, StringComparison.OrdinalIgnoreCase)
+                ? told with { Text = Shorten.To($"At {place}: {told.Text}", AnswerComposer.MaxBullet) }
+                : told;
+        }
+
+        return Groups(evidence, Places(evidence), "at", 0.8);
     }
 
     private static QuestionAnswer HowMany(Evidence evidence)
@@ -69,9 +100,15 @@ internal sealed partial record QuestionAnswer(string? Text, double Confidence, I
         : [.. evidence.Reports.Select(report => report.Category).OfType<string>().CountBy(category => category)
             .Select(group => KeyValuePair.Create(group.Key, (long)group.Value))];
 
-    private static QuestionAnswer When(Evidence evidence, string timeZone)
+    /// <summary>What a report says of the time; where none does, or the question is about the reporting, when reports came in.</summary>
+    private static QuestionAnswer When(Evidence evidence, Asked question)
     {
-        var zone = LocalClock.Zone(timeZone);
+        if (question.Topic.Count > 0 && !question.Text.Contains("report", StringComparison.OrdinalIgnoreCase)
+            && Sentence(evidence, question, AnswerPatterns.For("when", question.Text), 0.75, 0) is { Text: not null } told)
+            return told;
+        if (question.Text.Contains("how long", StringComparison.OrdinalIgnoreCase))
+            return None;
+        var zone = LocalClock.Zone(question.TimeZone);
         var times = evidence.Reports.Select(report => TimeZoneInfo.ConvertTime(report.ReportedAt, zone)).Order().ToList();
         string Show(DateTimeOffset time) => time.ToString("yyyy-MM-dd HH:mm", CultureInfo.InvariantCulture);
         var text = times.Count == 1
@@ -80,79 +117,22 @@ internal sealed partial record QuestionAnswer(string? Text, double Confidence, I
         return new QuestionAnswer(text, 0.7, Ids(evidence.Reports), null);
     }
 
-    /// <summary>The sentence of a report that bears best on the question; only those of a pattern where one is given.</summary>
-    private static QuestionAnswer Sentence(Evidence evidence, Asked question, Regex? pattern, double confidence)
+    /// <summary>The sentence that answers best.</summary>
+    /// <param name="ofKind">Confidence where it holds what was asked for.</param>
+    /// <param name="otherwise">Confidence where it does not; 0 means that such a sentence is no answer.</param>
+    private static QuestionAnswer Sentence(Evidence evidence, Asked question, Regex? kind, double ofKind, double otherwise)
     {
-        var topic = question.Topic.Select(Stemmer.Stem).ToHashSet();
-        var asked = Words.Of(question.Text).Where(word => !StopWords.Contains(word.Lower)).Select(word => word.Stem).ToHashSet();
-        var best = evidence.Reports.Take(MostSources)
-            .SelectMany((report, place) => Whole(Sentences.Of(report.Text)).Select(sentence => (report, sentence, place)))
-            .Where(found => pattern is null || pattern.IsMatch(found.sentence))
-            .Select(found => (found.report, found.sentence, score: Bearing(found.sentence, topic, asked) + (0.5 * found.report.Score) - (0.02 * found.place)))
-            .OrderByDescending(found => found.score)
-            .FirstOrDefault();
-        if (best.sentence is null)
+        if (AnswerSentence.Best(evidence, question, kind, AnswerComposer.MaxBullet) is not { } best)
             return None;
-        var others = evidence.Reports.Where(report => report != best.report && report.Coverage >= best.report.Coverage).Take(9);
-        return new QuestionAnswer(
-            Shorten.To(best.sentence, AnswerComposer.MaxBullet),
-            confidence * (0.6 + (0.4 * best.report.Coverage)),
-            [best.report.Id, .. Ids([.. others])],
-            best.sentence.Length <= 300 ? best.sentence : null);
-    }
-
-    /// <summary>A sentence of a word or two says something only with the one before it.</summary>
-    private static IEnumerable<string> Whole(IEnumerable<string> sentences)
-    {
-        var held = "";
-        foreach (var sentence in sentences)
-        {
-            var isShort = Words.Of(sentence).Count(word => !StopWords.Contains(word.Lower)) < 3;
-            if (held.Length > 0 && !isShort)
-            {
-                yield return held;
-                held = sentence;
-            }
-            else
-            {
-                held = held.Length == 0 ? sentence : $"{held} {sentence}";
-            }
-        }
-
-        if (held.Length > 0)
-            yield return held;
-    }
-
-    /// <summary>The question's topic counts most; the words of its category and place count too.</summary>
-    private static double Bearing(string sentence, HashSet<string> topic, HashSet<string> asked)
-    {
-        var words = Words.Of(sentence);
-        var own = words.Count(word => !StopWords.Contains(word.Lower));
-        var stems = words.Select(word => word.Stem).Distinct().ToList();
-        return stems.Count(topic.Contains) + (0.5 * stems.Count(stem => asked.Contains(stem) && !topic.Contains(stem))) + Math.Min(0.5, 0.05 * own);
+        var confidence = best.IsOfKind ? ofKind : otherwise;
+        if (confidence == 0)
+            return None;
+        var others = evidence.Reports.Where(report => report != best.Report && report.Coverage >= best.Report.Coverage).Take(MostSources - 1);
+        return new QuestionAnswer(best.Text, confidence * (0.6 + (0.4 * best.Report.Coverage)), [best.Report.Id, .. Ids([.. others])], best.Quote);
     }
 
     private static string[] Ids(IReadOnlyList<Evidence.Report> reports) => [.. reports.Take(MostSources).Select(report => report.Id)];
 
-    /// <summary>A name with an address or a title.</summary>
-    [GeneratedRegex(@"[\w.+-]+@[\w-]+\.\w+|\b(?:my name is|I am|signed|regards|sincerely|Mr|Mrs|Ms|Dr)\b\.?,?\s+[A-Z]")]
-    private static partial Regex Signature();
-
-    [GeneratedRegex(@"\b(?:because|due to|caused by|as a result of|thanks to|resulting from|the reason|owing to|so that|since (?:the|it|they|there|he"
-        + @"|she|we)|after (?:the|a|an)|when (?:the|it) (?:rains?|snows?|storms?))\b", RegexOptions.IgnoreCase)]
-    private static partial Regex Cause();
-
-    [GeneratedRegex(
-        @"\b(?:residents?|neighbou?rs?|drivers?|cars?\s+owners?|landlords?|tenants?|owners?|workers?|contractors?|crews?|kids|children|students?"
-            + @"|pedestrians?|cyclists?|police|officers?|firefighters?|mayor|company|department|city|council|teenagers?|people|man|woman|men|women|men"
-            + @"|boys?|girls?|tourists?|farmers?|families|elderly|seniors?|commuters?|Mr\.?|Mrs\.?|Ms\.?)\b",
-        RegexOptions.IgnoreCase)]
-    private static partial Regex Actor();
-
-    [GeneratedRegex(@"\b(?:coming|comes|came|leaking|spilling|running|flowing|smell|noise|smoke|water|originat\w+|drain\w+)\b.*\bfrom\b|\bfrom (?:the|a"
-        + @"|an|their|his|her|our)\b", RegexOptions.IgnoreCase)]
-    private static partial Regex Origin();
-
-    [GeneratedRegex(@"\b(?:by \w+ing|with|using|through|via|without|like|in (?:the|a) \w+ (?:way|manner)|\w{3,}ly)\b", RegexOptions.IgnoreCase)]
-    private static partial Regex Manner();
+    [GeneratedRegex(@"\bhow\s+many\s+(?:\w+\s+(?=\w+s\b))??(\w+)", RegexOptions.IgnoreCase)]
+    private static partial Regex HowManyOf();
 }

@@ -48,6 +48,16 @@ internal static class QuestionTurn
             found["query"] = question.Text;
             yield return new Call("found", QueryTools.Search, found);
         }
+
+        if (question.Topic.Count > 0 && question.HasGuess)
+        {
+            var wide = question.Arguments();
+            wide.Remove("category");
+            wide.Remove("place");
+            wide["limit"] = 10;
+            wide["query"] = question.Text;
+            yield return new Call("wide", QueryTools.Search, wide);
+        }
     }
 
     private static TextContent Answer(QuestionAnswer answer, JsonObject schema)
@@ -82,6 +92,7 @@ internal static class Grouping
         {
             "what_kind" when question.Category is null => "category",
             "where" => "place",
+            "which" when question.Topic.Count > 2 => null,
             "which" when text.Contains("street") || text.Contains("area") || text.Contains("place") || text.Contains("neighbo") || text.Contains("road") =>
                 "place",
             "which" when text.Contains("status") => "status",

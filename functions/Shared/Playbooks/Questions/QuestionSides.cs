@@ -27,8 +27,8 @@ internal static partial class QuestionSides
     [GeneratedRegex(
         @"\b(?:(?<how_many>how\s+many|(?:the\s+)?(?:total\s+)?number\s+of|count(?:\s+of)?|wie\s+viele)"
         + @"|(?<duration>how\s+long)"
-        + @"|(?<when>how\s+often|since\s+when|what\s+(?:time|day|date|month)s?|when|which\s+(?:time|day|date|month)s?)"
-        + @"|(?<how_much>how\s+(?:much|deep|big|large|high|tall|far|wide|expensive|costly)|what\s+(?:amount|cost|size|depth)|(?:the\s+)?cost)"
+        + @"|(?<when>how\s+(?:often|early|late|recently)|(?:at|by)\s+what\s+time|since\s+when|what\s+(?:time|day|date|month)s?|when|which\s+(?:time|day|date|month)s?)"
+        + @"|(?<how_much>how\s+(?:much|deep|big|large|high|tall|far|wide|expensive|costly|fast|heavy|loud|old)|what\s+(?:amount|cost|size|depth)|(?:the\s+)?cost)"
         + @"|(?<why>why|how\s+come|what(?:'s|\s+is|\s+are|\s+was)?\s+(?:the\s+)?(?:causes?|caused|causing|reasons?)|for\s+what\s+reason|because\s+of\s+what)"
         + @"|(?<what_kind>(?:what|which)\s+(?:kinds?|types?|sorts?|categories)|kinds?\s+of|types?\s+of)"
         + @"|(?<from_where>from\s+where|where\s+(?:\w+\s+){1,8}from\b|origin)"

@@ -25,22 +25,28 @@ public sealed record ApiAnswer(HttpStatusCode Status, string Body, TimeSpan? Ret
     }
 
     /// <summary>What the problem document says, with the field that it names.</summary>
-    public string Problem()
+    public string Problem() => $"{(int)Status} {Detail()}{(Field() is { } field ? $" [{field}]" : "")}";
+
+    /// <summary>What the problem document says; the status where there is none.</summary>
+    public string Detail() =>
+        Document() is { } problem && (problem["detail"] ?? problem["title"] ?? problem["message"] ?? problem["Message"]) is JsonValue value
+            && value.TryGetValue<string>(out var text) ? text : Status.ToString();
+
+    /// <summary>The field that the problem document names first.</summary>
+    public string? Field() =>
+        Document()?["errors"] is JsonArray { Count: > 0 } errors && errors[0] is JsonObject error && error["field"] is JsonValue value
+            && value.TryGetValue<string>(out var field) ? field : null;
+
+    private JsonObject? Document()
     {
         try
         {
-            if (JsonNode.Parse(Body) is JsonObject problem)
-            {
-                var field = (string?)problem["errors"]?[0]?["field"];
-                var detail = (string?)(problem["detail"] ?? problem["title"] ?? problem["message"] ?? problem["Message"]);
-                return $"{(int)Status} {detail ?? Status.ToString()}{(field is null ? "" : $" [{field}]")}";
-            }
+            return JsonNode.Parse(Body) as JsonObject;
         }
-        catch (Exception e) when (e is JsonException or InvalidOperationException or ArgumentOutOfRangeException)
+        catch (JsonException)
         {
+            return null;
         }
-
-        return $"{(int)Status} {Status}";
     }
 }
 
@@ -48,4 +54,8 @@ public sealed record ApiAnswer(HttpStatusCode Status, string Body, TimeSpan? Ret
 public sealed class ApiException(ApiAnswer answer) : Exception(answer.Problem())
 {
     public HttpStatusCode Status => answer.Status;
+
+    public string? Field => answer.Field();
+
+    public string Detail => answer.Detail();
 }

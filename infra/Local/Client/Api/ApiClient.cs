@@ -1,4 +1,5 @@
 using System.Net.Http.Headers;
+using System.Runtime.CompilerServices;
 using System.Text;
 using System.Text.Json;
 using DomainFlow.Topology;
@@ -43,16 +44,27 @@ public sealed class ApiClient(HttpClient http, string baseUrl, Func<string> toke
     public async Task<IReadOnlyList<ReportLineState>> ListReportsAsync(string domain, CancellationToken cancellationToken)
     {
         var all = new List<ReportLineState>();
+        var filter = new Dictionary<string, string> { ["domain_id"] = domain };
+        await foreach (var page in PagesAsync<ReportLineState>("/reports", filter, cancellationToken)) all.AddRange(page);
+        return all;
+    }
+
+    /// <summary>A list's pages of 100, one after the other.</summary>
+    /// <param name="filter">Query parameters.</param>
+    /// <exception cref="ApiException">Refused.</exception>
+    public async IAsyncEnumerable<IReadOnlyList<T>> PagesAsync<T>(
+        string path, IReadOnlyDictionary<string, string> filter, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        var query = string.Concat(filter.Select(f => $"&{f.Key}={Uri.EscapeDataString(f.Value)}"));
         string? cursor = null;
         do
         {
             var after = cursor is null ? "" : $"&cursor={Uri.EscapeDataString(cursor)}";
-            var page = await GetAsync<PageState<ReportLineState>>($"/reports?domain_id={Uri.EscapeDataString(domain)}&limit=100{after}", cancellationToken);
-            all.AddRange(page.Items);
+            var page = await GetAsync<PageState<T>>($"{path}?limit=100{query}{after}", cancellationToken);
+            yield return page.Items;
             cursor = page.NextCursor;
         }
         while (cursor is not null);
-        return all;
     }
 
     /// <summary>Asks, and follows the job until it is answered.</summary>

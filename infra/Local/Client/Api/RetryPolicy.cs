@@ -11,6 +11,9 @@ public sealed class RetryPolicy(TimeProvider clock)
     /// <summary>Attempts in all.</summary>
     public int Attempts { get; init; } = 8;
 
+    /// <summary>How long a system that is away or full (no answer, 429, 503) is waited for, instead of so many attempts; null for those.</summary>
+    public TimeSpan? Patience { get; init; }
+
     public TimeSpan FirstDelay { get; init; } = TimeSpan.FromMilliseconds(250);
 
     /// <summary>The longest wait, also where the server names a longer one.</summary>
@@ -24,16 +27,19 @@ public sealed class RetryPolicy(TimeProvider clock)
     /// <exception cref="TimeoutException">The last attempt took too long.</exception>
     public async Task<ApiAnswer> RunAsync(Func<CancellationToken, Task<ApiAnswer>> send, CancellationToken cancellationToken)
     {
+        var started = clock.GetTimestamp();
+        var faults = 0;
         for (var attempt = 1; ; attempt++)
         {
             TimeSpan? told = null;
             try
             {
                 var answer = await send(cancellationToken);
-                if (attempt == Attempts || !MayPass(answer)) return answer;
+                var isAway = answer.Status is HttpStatusCode.TooManyRequests or HttpStatusCode.ServiceUnavailable;
+                if (!MayPass(answer) || (isAway ? IsOver(attempt, started) : ++faults >= Attempts || IsOver(attempt, started))) return answer;
                 told = answer.RetryAfter;
             }
-            catch (Exception e) when (e is HttpRequestException or TimeoutException && attempt < Attempts)
+            catch (Exception e) when (e is HttpRequestException or TimeoutException && !IsOver(attempt, started))
             {
             }
 
@@ -41,9 +47,11 @@ public sealed class RetryPolicy(TimeProvider clock)
         }
     }
 
+    private bool IsOver(int attempt, long started) => Patience is { } patience ? clock.GetElapsedTime(started) >= patience : attempt >= Attempts;
+
     internal TimeSpan Delay(int attempt, TimeSpan? told)
     {
-        var grown = FirstDelay * Math.Pow(2, attempt - 1) * (0.5 + (Chance() / 2));
+        var grown = FirstDelay * Math.Pow(2, Math.Min(attempt - 1, 20)) * (0.5 + (Chance() / 2));
         // A server that names a time is taken at its word; chance only spreads those who were told the same.
         var delay = told is { } named && named > TimeSpan.Zero ? named + (FirstDelay * Chance()) : grown;
         return delay < LongestDelay ? delay : LongestDelay;

@@ -90,4 +90,4 @@ public sealed record ReferenceState(string Id, string Kind, double Score, string
 public sealed record PageState<T>(IReadOnlyList<T> Items, string? NextCursor);
 
 /// <summary>A line of GET /reports.</summary>
-public sealed record ReportLineState(Guid IncidentId, string Status, string? Category);
+public sealed record ReportLineState(Guid IncidentId, string Status, string? Category, string Text);

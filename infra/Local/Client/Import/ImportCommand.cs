@@ -1,23 +1,24 @@
 using System.CommandLine;
+using System.Security.Cryptography;
 using DomainFlow.Local.Client.Api;
 using DomainFlow.Local.Client.Tenants;
 
 namespace DomainFlow.Local.Client.Import;
 
-/// <summary>Sends a CSV file of reports. Exit code 2 when a row failed.</summary>
+/// <summary>Sends a CSV file of reports, each row exactly once over as many runs as it takes. Exit code 1 when a row failed, 130 after Ctrl-C.</summary>
 internal static class ImportCommand
 {
     private static readonly TimeSpan LineInterval = TimeSpan.FromSeconds(5);
-    private static readonly TimeSpan Stall = TimeSpan.FromMinutes(2);
-    private static readonly Argument<FileInfo> CsvFile = new("file")
+    private static readonly Argument<string> CsvFile = new("file")
     {
-        Description = "CSV with the columns id, created_at_local, summary, description, address, lat, lng, status, category",
+        Description = "CSV with the columns id, created_at_local, summary, description (or, as exported: id, reported_at, text), address, lat, lng, status, category",
     };
 
     private static readonly Option<DirectoryInfo> State = CommonOptions.State();
     private static readonly Option<string> Url = CommonOptions.Url();
     private static readonly Option<Guid?> Tenant = CommonOptions.Tenant();
     private static readonly Option<string?> Domain = CommonOptions.Domain();
+    private static readonly Option<string> Folder = CommonOptions.Folder();
     private static readonly Option<string> TimeZone = new("--time-zone")
     {
         Description = "IANA name of the zone that created_at_local is in; an hour shown twice means the first, a skipped one is counted on",
@@ -27,10 +28,24 @@ internal static class ImportCommand
     private static readonly Option<int?> Limit = new("--limit") { Description = "Send only the first so many rows" };
     private static readonly Option<int> Parallel = new("--parallel") { Description = "How many rows are sent at once, 1 to 64", DefaultValueFactory = _ => 4 };
     private static readonly Option<bool> Wait = new("--wait") { Description = "Wait until every report is completed or failed" };
+    private static readonly Option<string?> Errors = new("--errors") { Description = "Where rows that fail are listed; FILE.errors.csv unless given" };
+    private static readonly Option<double> Patience = new("--patience")
+    {
+        Description = "For how many seconds a system that is away or full is waited for",
+        DefaultValueFactory = _ => 300,
+    };
+
+    private static readonly Option<bool> Restart = new("--restart")
+    {
+        Description = "Forget what earlier runs of this import did, and ask the system for each row instead",
+    };
 
     public static Command Create()
     {
-        var command = new Command("import", "Send a CSV file of reports; a second time adds nothing") { CsvFile, State, Url, Tenant, Domain, TimeZone, Limit, Parallel, Wait };
+        var command = new Command("import", "Send a CSV file of reports; a second time goes on where the first ended, and adds nothing twice")
+        {
+            CsvFile, State, Url, Tenant, Domain, Folder, TimeZone, Limit, Parallel, Wait, Errors, Patience, Restart,
+        };
         command.SetAction((parsed, token) => ClientRun.GuardAsync(run => RunAsync(run, parsed, token), token));
         return command;
     }
@@ -38,56 +53,88 @@ internal static class ImportCommand
     private static async Task<int> RunAsync(ClientRun run, ParseResult parsed, CancellationToken cancellationToken)
     {
         var state = parsed.GetRequiredValue(State).FullName;
-        var file = parsed.GetRequiredValue(CsvFile).FullName;
-        var parallel = parsed.GetValue(Parallel);
-        if (!File.Exists(file)) throw new ClientException($"{file} is not there");
-        if (parallel is < 1 or > 64) throw new ClientException($"--parallel {parallel} must be from 1 to 64");
-        if (parsed.GetValue(Limit) is < 1 and var few) throw new ClientException($"--limit {few} must be at least 1");
+        var path = Path.GetFullPath(parsed.GetRequiredValue(CsvFile), parsed.GetRequiredValue(Folder));
+        Check(parsed);
         var tenant = ActingTenant.Choose(state, parsed.GetValue(Tenant), parsed.GetValue(Domain));
-        var api = run.Api(parsed.GetRequiredValue(Url), state, tenant);
-        var rows = Rows(file, tenant.DomainId, LocalTimes.In(parsed.GetValue(TimeZone)!), parsed.GetValue(Limit) ?? int.MaxValue);
+        var api = run.Api(parsed.GetRequiredValue(Url), state, tenant, TimeSpan.FromSeconds(parsed.GetValue(Patience)));
+        using var file = Open(path);
+        using var reports = CsvReports.Open(file, tenant.DomainId, LocalTimes.In(parsed.GetValue(TimeZone)!));
+        var head = new ImportHead(await HashAsync(path, cancellationToken), Path.GetFileName(path), tenant.TenantId, tenant.DomainId, parsed.GetValue(TimeZone)!, false);
+        using var journal = ImportJournal.Open(JournalPath(state, head, tenant.UserId), parsed.GetValue(Restart), run.Clock);
+        await BeginAsync(run, journal, head, new EarlierReports(api, tenant.DomainId), cancellationToken);
+        var errorsPath = parsed.GetValue(Errors) is { } named ? Path.GetFullPath(named, parsed.GetRequiredValue(Folder)) : Path.ChangeExtension(path, ".errors.csv");
+        using var errors = ErrorRows.At(errorsPath, reports.Columns.Header);
 
-        var sending = run.Progress("sent", rows.Count(), LineInterval);
-        var result = await new ReportImport(api, tenant.DomainId, parallel).SendAsync(rows, () => sending.Advance(), cancellationToken);
-        sending.End();
-        await ReportAsync(run.Out, result);
-        var failed = parsed.GetValue(Wait) && await WaitAsync(run, api, result.Incidents, cancellationToken);
-        return result.Failures.Count > 0 || failed ? 2 : 0;
+        var limit = parsed.GetValue(Limit) ?? int.MaxValue;
+        var sending = run.Progress("sent", Total(path, limit), LineInterval);
+        var import = new ReportImport(api, tenant.DomainId, parsed.GetValue(Parallel), journal, errors);
+        var outcome = new ImportOutcome(run, import, errors, sending);
+        long last = 0;
+        if (!await outcome.FollowAsync(() => import.SendAsync(Told(reports.Rows().Take(limit), row => last = row), () => sending.Advance(), cancellationToken), cancellationToken))
+            return 130;
+        var failed = parsed.GetValue(Wait) && await new ImportWait(run, api).WaitAsync(journal.Incidents(last), import.New + import.Repeated, LineInterval, cancellationToken);
+        return errors.Count > 0 || failed ? 1 : 0;
     }
 
-    /// <summary>Read anew each time that it is enumerated.</summary>
-    private static IEnumerable<ImportRow> Rows(string file, string domain, LocalTimes times, int limit)
+    private static void Check(ParseResult parsed)
     {
-        using var text = new StreamReader(file);
-        foreach (var row in CsvReports.Read(text, domain, times).Take(limit)) yield return row;
+        if (parsed.GetValue(Parallel) is < 1 or > 64) throw new ClientException($"--parallel {parsed.GetValue(Parallel)} must be from 1 to 64");
+        if (parsed.GetValue(Limit) is < 1 and var few) throw new ClientException($"--limit {few} must be at least 1");
+        if (parsed.GetValue(Patience) is not (>= 0 and <= 86_400) and var seconds) throw new ClientException($"--patience {seconds} must be from 0 to 86400 seconds");
     }
 
-    private static async Task ReportAsync(TextWriter output, ImportResult result)
+    private static FileStream Open(string path)
     {
-        foreach (var failure in result.Failures) await output.WriteLineAsync($"row {failure.Number}: {failure.Reason}");
-        await output.WriteLineAsync($"{result.Sent} sent ({result.New} new, {result.Repeated} repeated), {result.Failures.Count} failed");
+        if (!File.Exists(path)) throw new ClientException($"{path} is not there");
+        try
+        {
+            var file = File.OpenRead(path);
+            return file.CanSeek ? file : throw new ClientException($"{path} must be a file: it is read more than once");
+        }
+        catch (UnauthorizedAccessException e)
+        {
+            throw new ClientException($"{path} may not be read", e);
+        }
     }
 
-    /// <returns>Whether a report failed.</returns>
-    private static async Task<bool> WaitAsync(ClientRun run, ApiClient api, IReadOnlyList<Guid> incidents, CancellationToken cancellationToken)
+    private static async Task<string> HashAsync(string path, CancellationToken cancellationToken)
     {
-        var counts = new SortedDictionary<string, int>(StringComparer.Ordinal);
-        var failures = new List<ReportState>();
-        var progress = run.Progress("finished", incidents.Count, LineInterval);
-        await new SettledReports(api, run.Clock).WaitAsync(
-            incidents,
-            Stall,
-            state => state.IsSettled,
-            state =>
-            {
-                counts[state.Status] = counts.GetValueOrDefault(state.Status) + 1;
-                if (state.Status == "failed") failures.Add(state);
-                progress.Advance();
-            },
-            cancellationToken);
-        progress.End();
-        foreach (var failure in failures) await run.Out.WriteLineAsync($"report {failure.IncidentId} failed: {failure.FailureReason}");
-        await run.Out.WriteLineAsync(string.Join(", ", counts.Select(c => $"{c.Value} {c.Key}")));
-        return failures.Count > 0;
+        await using var file = Open(path);
+        return Convert.ToHexStringLower(await SHA256.HashDataAsync(file, cancellationToken));
+    }
+
+    private static int Total(string path, int limit)
+    {
+        using var file = Open(path);
+        return (int)Math.Min(limit, CsvReports.Count(file));
+    }
+
+    private static string JournalPath(string state, ImportHead head, Guid user)
+    {
+        var name = SHA256.HashData(System.Text.Encoding.UTF8.GetBytes($"{head.Sha256} {head.Tenant} {user} {head.Domain}"));
+        return Path.Combine(state, "imports", Convert.ToHexStringLower(name)[..32] + ".jsonl");
+    }
+
+    private static async Task BeginAsync(ClientRun run, ImportJournal journal, ImportHead head, EarlierReports earlier, CancellationToken cancellationToken)
+    {
+        if (journal.Head is not { } before)
+        {
+            // Without a journal an earlier import is not ruled out, except in a domain that holds nothing.
+            journal.Begin(head with { AsksFirst = await earlier.AnyAsync(cancellationToken) });
+            return;
+        }
+
+        if (before.TimeZone != head.TimeZone)
+            throw new ClientException($"this file was imported with --time-zone {before.TimeZone}: give the same, or --restart");
+        if (journal.Done > 0) await run.Out.WriteLineAsync($"going on: {journal.Done} rows were imported by earlier runs");
+    }
+
+    private static IEnumerable<ImportRow> Told(IEnumerable<ImportRow> rows, Action<long> number)
+    {
+        foreach (var row in rows)
+        {
+            number(row.Number);
+            yield return row;
+        }
     }
 }
