@@ -4,6 +4,7 @@ using DomainFlow.Chaos.Tests.Support;
 using DomainFlow.Domain.Playbooks;
 using DomainFlow.EndToEnd.Tests.Running;
 using DomainFlow.Ingest.Photos;
+using DomainFlow.Ingest.Photos.Renditions;
 using DomainFlow.Integration.Tests.Infrastructure;
 using DomainFlow.Playbooks;
 using DomainFlow.Playbooks.Offline;
@@ -46,7 +47,7 @@ public sealed class ExtractorFuzzTests(OwnedDatabase database) : IClassFixture<O
     }
 
     [Fact]
-    public void A_photo_of_any_bytes_gives_facts_or_none()
+    public void A_photo_of_any_bytes_is_shown_or_refused()
     {
         var photos = Directory.GetFiles(Path.Combine(RunningSystem.Root, "samples", RunningSystem.Domain, "photos")).Order().Select(File.ReadAllBytes).ToArray();
         var mutated =
@@ -59,7 +60,7 @@ public sealed class ExtractorFuzzTests(OwnedDatabase database) : IClassFixture<O
         foreach (var photo in mutated.Sample(20, new Rnd(5), ProofSize.Of(small: 2_000, full: 50_000)))
         {
             var watch = Stopwatch.StartNew();
-            PhotoFacts.Read(photo);
+            if (PhotoFormat.Of(photo) is { } type) Rendition.Of(type, photo);
             Assert.True(watch.Elapsed < Bound, $"a photo took {watch.Elapsed}");
         }
     }
