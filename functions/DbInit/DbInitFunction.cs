@@ -26,7 +26,7 @@ public sealed class DbInitFunction(
         var role = new FunctionsRole(await FunctionsCredentialsAsync(environment), Database.Settings(environment));
         var laySchema = new LaySchema(database, role, BuiltInAgents.All, environment.IsEmbedded, clock);
         var answer = new AnswerCloudFormation(laySchema, new HttpClient { Timeout = TimeSpan.FromSeconds(5) }, clock);
-        var function = new DbInitFunction(laySchema, new MakeTenant(database), answer, clock);
+        var function = new DbInitFunction(laySchema, new MakeTenant(database, clock), answer, clock);
         return new() { Direct = function.HandleAsync };
     }
 

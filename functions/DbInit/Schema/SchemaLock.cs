@@ -8,15 +8,18 @@ public sealed class SchemaLock : IAsyncDisposable
     // Any number will do, as long as nothing else in this database uses it.
     private const long Key = 0x446F6D61696E466C;
 
+    private static readonly TimeSpan BetweenAttempts = TimeSpan.FromMilliseconds(100);
+
     private readonly NpgsqlConnection _connection;
 
     private SchemaLock(NpgsqlConnection connection) => _connection = connection;
 
-    public static async Task<SchemaLock> AcquireAsync(NpgsqlConnection connection, CancellationToken cancellationToken)
+    /// <summary>Asks again and again rather than wait inside a statement: an index that is built concurrently waits for every statement that runs.</summary>
+    public static async Task<SchemaLock> AcquireAsync(NpgsqlConnection connection, TimeProvider clock, CancellationToken cancellationToken)
     {
-        await using var command = new NpgsqlCommand("SELECT pg_advisory_lock($1)", connection) { CommandTimeout = 0 };
+        await using var command = new NpgsqlCommand("SELECT pg_try_advisory_lock($1)", connection);
         command.Parameters.Add(new NpgsqlParameter<long> { TypedValue = Key });
-        await command.ExecuteNonQueryAsync(cancellationToken);
+        while (await command.ExecuteScalarAsync(cancellationToken) is not true) await Task.Delay(BetweenAttempts, clock, cancellationToken);
         return new SchemaLock(connection);
     }
 

@@ -9,12 +9,17 @@ public sealed class ScriptRunner(TimeProvider clock)
     private const int LockAttempts = 40;
     private static readonly TimeSpan BetweenAttempts = TimeSpan.FromMilliseconds(250);
 
-    private const string Prepare = """
-        SET LOCAL lock_timeout = '1s';
+    private static readonly string Prepare = $"""
+        SET LOCAL lock_timeout = '500ms';
         SET LOCAL client_min_messages = warning;
+        {SearchPath(local: true)}
+        """;
+
+    /// <summary>A statement that lets a script find its tables, and PostGIS wherever that stands.</summary>
+    internal static string SearchPath(bool local) => $"""
         SELECT set_config('search_path', concat_ws(', ', 'public', (
             SELECT quote_ident(n.nspname) FROM pg_extension e JOIN pg_namespace n ON n.oid = e.extnamespace
-            WHERE e.extname = 'postgis' AND n.nspname <> 'public')), true)
+            WHERE e.extname = 'postgis' AND n.nspname <> 'public')), {(local ? "true" : "false")})
         """;
 
     /// <summary>Checksums of what ran, by name; empty before the first script.</summary>
@@ -37,6 +42,7 @@ public sealed class ScriptRunner(TimeProvider clock)
         {
             try
             {
+                await IndexesBesideWriters.BuildAsync(connection, sql, cancellationToken);
                 await RunOnceAsync(connection, name, sql, checksum, cancellationToken);
                 return;
             }
@@ -55,8 +61,8 @@ public sealed class ScriptRunner(TimeProvider clock)
     {
         var started = clock.GetTimestamp();
         await using var transaction = await connection.BeginTransactionAsync(cancellationToken);
-        await ExecuteAsync(new NpgsqlCommand(Prepare, connection, transaction), cancellationToken);
 #pragma warning disable CA2100 // A script of this assembly.
+        await ExecuteAsync(new NpgsqlCommand(Prepare, connection, transaction), cancellationToken);
         await ExecuteAsync(new NpgsqlCommand(sql, connection, transaction) { CommandTimeout = 0 }, cancellationToken);
 #pragma warning restore CA2100
         var record = new NpgsqlCommand("""

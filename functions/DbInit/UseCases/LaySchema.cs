@@ -19,7 +19,7 @@ public sealed class LaySchema(
     public async Task<FieldError?> RunAsync(WorkLog log, CancellationToken cancellationToken)
     {
         await using var connection = await database.OpenConnectionAsync(cancellationToken);
-        await using var held = await SchemaLock.AcquireAsync(connection, cancellationToken);
+        await using var held = await SchemaLock.AcquireAsync(connection, clock, cancellationToken);
 
         var history = await ScriptRunner.HistoryAsync(connection, cancellationToken);
         if (_scripts.FirstOrDefault(script => history.TryGetValue(script.Name, out var ran) && ran != script.Checksum) is { } changed)

@@ -5,13 +5,13 @@ using Npgsql;
 namespace DomainFlow.DbInit.UseCases;
 
 /// <summary>Makes a tenant with its domains, all or nothing; harmless to repeat.</summary>
-public sealed class MakeTenant(NpgsqlDataSource database)
+public sealed class MakeTenant(NpgsqlDataSource database, TimeProvider clock)
 {
     /// <returns>What is in the way; null when the tenant stands as asked.</returns>
     public async Task<FieldError?> RunAsync(TenantRequest request, WorkLog log, CancellationToken cancellationToken)
     {
         await using var connection = await database.OpenConnectionAsync(cancellationToken);
-        await using var held = await SchemaLock.AcquireAsync(connection, cancellationToken);
+        await using var held = await SchemaLock.AcquireAsync(connection, clock, cancellationToken);
         await using var transaction = await connection.BeginTransactionAsync(cancellationToken);
 
         if (await UnknownTimeZoneAsync(connection, transaction, request, cancellationToken) is { } unknown) return unknown;

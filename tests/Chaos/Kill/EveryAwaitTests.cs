@@ -1,4 +1,5 @@
 using DomainFlow.Chaos.Tests.Support;
+using DomainFlow.EndToEnd.Tests.Running;
 
 namespace DomainFlow.Chaos.Tests.Kill;
 
@@ -34,6 +35,15 @@ public sealed class EveryAwaitTests(OwnedDatabase database) : IClassFixture<Owne
         }
 
         Assert.True(kills * step >= 8, $"only {kills} awaits were found");
+    }
+
+    /// <summary>An await that left the context would pass unseen: it could not be killed.</summary>
+    [Fact]
+    public void Every_await_of_the_functions_stays_in_its_context()
+    {
+        var sources = Directory.EnumerateFiles(Path.Combine(RunningSystem.Root, "functions"), "*.cs", SearchOption.AllDirectories).ToList();
+        Assert.True(sources.Count > 100);
+        Assert.DoesNotContain(sources, file => File.ReadAllText(file).Contains("ConfigureAwait(", StringComparison.Ordinal));
     }
 
     private static async Task<Guid> PreparedAsync(ReportWorld world, string state)

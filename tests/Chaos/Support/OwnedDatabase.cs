@@ -11,8 +11,10 @@ public sealed class OwnedDatabase : TestDatabase
     private NpgsqlDataSource? _superuser;
 
     /// <summary>Sees every row, and may end other sessions.</summary>
-    public NpgsqlDataSource Superuser => _superuser ??= NpgsqlDataSource.Create(
-        new NpgsqlConnectionStringBuilder(Environment.GetEnvironmentVariable(Variable)!) { Database = Name }.ConnectionString);
+    public NpgsqlDataSource Superuser => _superuser ??= NpgsqlDataSource.Create(SuperuserConnection);
+
+    public string SuperuserConnection =>
+        new NpgsqlConnectionStringBuilder(Environment.GetEnvironmentVariable(Variable)!) { Database = Name }.ConnectionString;
 
     /// <summary>Connection string of the functions' role.</summary>
     public string FunctionsConnection => new NpgsqlConnectionStringBuilder

@@ -16,7 +16,7 @@ internal static class DbInitDriver
         using var http = new HttpClient();
         var function = new DbInitFunction(
             schema,
-            new MakeTenant(await database.OwnerSourceAsync()),
+            new MakeTenant(await database.OwnerSourceAsync(), TimeProvider.System),
             new AnswerCloudFormation(schema, http, TimeProvider.System),
             TimeProvider.System);
         using var json = JsonDocument.Parse(payload);
