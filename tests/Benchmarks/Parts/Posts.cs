@@ -16,18 +16,16 @@ internal sealed class Posts(Workbench bench)
 
     public async Task<Table> RunAsync(CancellationToken stop)
     {
-        var store = await Store.MakeAsync(bench, "bench_posts", stop);
-        var table = new Table("POST /reports, one process", "function", "per second", "p50 ms", "p99 ms", "Python / this, p50")
+        var table = new Table("POST /reports, one process", "function", "per second", "p50 ms", "p99 ms", "its CPU ms", "PostgreSQL's CPU ms", "Python / this, p50")
         {
             Note = $"{Rounds * CallsInRound:#,0} calls each, in turns of {CallsInRound}, after {WarmUp} to warm up; one invocation at a time through the same fake Runtime API; "
                 + "the same body, checks, rows and transaction on the same PostgreSQL over TLS.",
         };
-        foreach (var photos in new[] { 0, 1 }) await CompareAsync(store, photos, table, stop);
-        await bench.Cluster.DropAsync(store.Database, stop);
+        foreach (var photos in new[] { 0, 1 }) await CompareAsync(photos, table, stop);
         return table;
     }
 
-    private async Task CompareAsync(Store store, int photos, Table table, CancellationToken stop)
+    private async Task CompareAsync(int photos, Table table, CancellationToken stop)
     {
         var contestants = new List<Contestant>();
         try
@@ -35,18 +33,23 @@ internal sealed class Posts(Workbench bench)
             foreach (var (name, executable) in Executables(bench))
             {
                 Progress.Say($"{name}, {photos} photos");
-                contestants.Add(new(name, await store.StartAsync(SystemMap.Ingest, executable, stop), new(), []));
+                var store = await Store.MakeAsync(bench, $"bench_posts_{contestants.Count}", stop);
+                contestants.Add(new(name, store, await store.StartAsync(SystemMap.Ingest, executable, stop), new(), []));
                 await contestants[^1].RunAsync(Bodies(store, photos, WarmUp), keep: false, stop);
             }
 
             for (var round = 0; round < Rounds; round++)
             {
-                foreach (var contestant in contestants) await contestant.RunAsync(Bodies(store, photos, CallsInRound), keep: true, stop);
+                foreach (var contestant in contestants) await contestant.RunAsync(Bodies(contestant.Store, photos, CallsInRound), keep: true, stop);
             }
         }
         finally
         {
-            foreach (var contestant in contestants) await contestant.Function.DisposeAsync();
+            foreach (var contestant in contestants)
+            {
+                await contestant.Function.DisposeAsync();
+                await bench.Cluster.DropAsync(contestant.Store.Database, CancellationToken.None);
+            }
         }
 
         var python = contestants.FirstOrDefault(c => c.Name == PythonFunction.Label)?.Latency.Median;
@@ -57,6 +60,8 @@ internal sealed class Posts(Workbench bench)
                 Table.Whole(CallsInRound / c.Rounds.Order().ElementAt(c.Rounds.Count / 2).TotalSeconds),
                 Table.Milliseconds(c.Latency.Median),
                 Table.Milliseconds(c.Latency.P99),
+                Table.Milliseconds(c.ProcessorTime.TotalMilliseconds / c.Latency.Count),
+                Table.Milliseconds(c.BackendTime.TotalMilliseconds / c.Latency.Count),
                 python is { } p ? Table.Ratio(p / c.Latency.Median) : bench.Python.About);
         }
     }
@@ -88,12 +93,17 @@ internal sealed class Posts(Workbench bench)
     }
 
     /// <param name="Rounds">How long each round took, with the way back into the loop.</param>
-    private sealed record Contestant(string Name, MeasuredFunction Function, Samples Latency, List<TimeSpan> Rounds)
+    private sealed record Contestant(string Name, Store Store, MeasuredFunction Function, Samples Latency, List<TimeSpan> Rounds)
     {
+        public TimeSpan ProcessorTime { get; private set; }
+
+        public TimeSpan BackendTime { get; private set; }
+
         public async Task RunAsync(byte[][] events, bool keep, CancellationToken stop)
         {
             var answers = new List<byte[]>(events.Length);
-            var started = Stopwatch.GetTimestamp();
+            var backends = await Measuring.BackendTime.OfAsync(Store.Superuser, stop);
+            var (started, used) = (Stopwatch.GetTimestamp(), Function.ProcessorTime);
             foreach (var one in events)
             {
                 var (answer, latency) = await Function.InvokeAsync(one, stop);
@@ -101,7 +111,13 @@ internal sealed class Posts(Workbench bench)
                 if (keep) Latency.Add(latency);
             }
 
-            if (keep) Rounds.Add(Stopwatch.GetElapsedTime(started));
+            if (keep)
+            {
+                Rounds.Add(Stopwatch.GetElapsedTime(started));
+                ProcessorTime += Function.ProcessorTime - used;
+                BackendTime += await Measuring.BackendTime.OfAsync(Store.Superuser, stop) - backends;
+            }
+
             foreach (var answer in answers) Events.Expect(answer, 202);
         }
     }

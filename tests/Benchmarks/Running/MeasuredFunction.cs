@@ -35,6 +35,16 @@ internal sealed class MeasuredFunction : IAsyncDisposable
 
     public int ProcessId => process.Id;
 
+    /// <summary>Processor time that the process has used so far.</summary>
+    public TimeSpan ProcessorTime
+    {
+        get
+        {
+            process.Refresh();
+            return process.TotalProcessorTime;
+        }
+    }
+
     /// <summary>Starts the process; it may still be initialising when this returns.</summary>
     public static async Task<MeasuredFunction> StartAsync(
         string executable, IReadOnlyDictionary<string, string> variables, string name, CancellationToken stop)
