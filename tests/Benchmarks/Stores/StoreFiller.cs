@@ -22,10 +22,10 @@ internal sealed class StoreFiller(Store store, IReadOnlyList<string> streets)
 
     private const string Spread = """
         INSERT INTO embedded.items (table_name, partition_key, sort_key, tenant_id, item, version, stream_keys)
-        SELECT 'Reports', id, '', tenant_id, item, 2, jsonb_build_object('incident_id', id) FROM staged;
+        SELECT 'Reports', id::text, '', tenant_id, item, 2, jsonb_build_object('incident_id', id) FROM staged;
         INSERT INTO embedded.index_entries (table_name, index_name, index_partition, index_sort, partition_key, sort_key)
-        SELECT 'Reports', 'tenant-domain-index', tenant_id, item->>'domain_id', id, '' FROM staged
-        UNION ALL SELECT 'Reports', 'domain-created-index', item->>'tenant_domain', item->>'created_at', id, '' FROM staged;
+        SELECT 'Reports', 'tenant-domain-index', tenant_id::text, item->>'domain_id', id::text, '' FROM staged
+        UNION ALL SELECT 'Reports', 'domain-created-index', item->>'tenant_domain', item->>'created_at', id::text, '' FROM staged;
         INSERT INTO incidents (id, tenant_id, domain_id, raw_text, structured_data, location, created_at, updated_at, created_by, reported_at, version,
             status, work_status)
         SELECT id, tenant_id, item->>'domain_id', text, item->'ingestion_data' || jsonb_build_object('management_data', item->'management_data'),
