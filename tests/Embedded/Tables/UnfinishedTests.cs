@@ -37,7 +37,11 @@ public sealed class UnfinishedTests(TestDatabase database) : IClassFixture<TestD
         var (id, tenant) = (Guid.NewGuid().ToString(), Guid.NewGuid());
         var item = new JsonObject
         {
-            ["incident_id"] = id, ["tenant_id"] = tenant.ToString(), ["unfinished_shard"] = shard, ["updated_at"] = updatedAt, ["raw_text"] = "private",
+            ["incident_id"] = id,
+            ["tenant_id"] = tenant.ToString(),
+            ["unfinished_shard"] = shard,
+            ["updated_at"] = updatedAt,
+            ["raw_text"] = "private",
         };
         Assert.True(await store.WriteAsync(new TableWrite.Put(Topology.Tables.Reports, item, WriteCondition.IfAbsent), tenant, default));
         return id;
