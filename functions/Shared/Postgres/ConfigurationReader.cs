@@ -25,10 +25,11 @@ public sealed class ConfigurationReader(NpgsqlDataSource database)
     /// <returns>Null where the tenant has no such domain.</returns>
     public async Task<DomainSetup?> FindSetupAsync(Guid tenant, string domainId, CancellationToken cancellationToken)
     {
-        await using var session = await TenantSession.BeginAsync(database, tenant, cancellationToken);
-        if (await StampAsync(session, domainId, cancellationToken) is not { } stamp) return null;
+        if (await StampAsync(tenant, domainId, cancellationToken) is not { } stamp) return null;
         if (_cache.TryGetValue((tenant, domainId), out var cached) && cached.Stamp == stamp) return cached.Setup;
 
+        // What changed since the stamp was taken is read again at the next call.
+        await using var session = await TenantSession.BeginAsync(database, tenant, cancellationToken);
         if (await DomainAsync(session, domainId, cancellationToken) is not { } configuration) return null;
         var setup = new DomainSetup(configuration, await AgentsAsync(session, cancellationToken));
         if (_cache.Count >= MaxCached) _cache.Clear();
@@ -58,18 +59,20 @@ public sealed class ConfigurationReader(NpgsqlDataSource database)
     }
 
     // A few small rows: what changes a domain or an agent changes the stamp.
-    private static async Task<string?> StampAsync(TenantSession session, string domainId, CancellationToken cancellationToken)
-    {
-        await using var command = session.Command("""
+    private Task<string?> StampAsync(Guid tenant, string domainId, CancellationToken cancellationToken) =>
+        TenantSession.ReadOnceAsync(
+            database,
+            tenant,
+            """
             SELECT concat_ws('/', d.id, d.version, own.stamp, builtin.stamp)
             FROM domain_configurations d,
                 (SELECT concat_ws('.', count(*), sum(version), max(updated_at)) AS stamp FROM agent_definitions WHERE tenant_id = @tenant) own,
                 (SELECT concat_ws('.', count(*), sum(version), max(updated_at)) AS stamp FROM builtin_agent_definitions) builtin
             WHERE d.tenant_id = @tenant AND d.domain_id = @domain
-            """);
-        command.Parameters.AddWithValue("domain", domainId);
-        return (string?)await command.ExecuteScalarAsync(cancellationToken);
-    }
+            """,
+            values => values.AddWithValue("domain", domainId),
+            async reader => await reader.ReadAsync(cancellationToken) ? reader.GetString(0) : null,
+            cancellationToken);
 
     private static async Task<DomainConfiguration?> DomainAsync(TenantSession session, string domainId, CancellationToken cancellationToken)
     {

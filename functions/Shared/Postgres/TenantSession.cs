@@ -6,6 +6,8 @@ namespace DomainFlow.Postgres;
 /// <summary>One transaction as one tenant. What is not committed when it is disposed is rolled back.</summary>
 public sealed class TenantSession : IAsyncDisposable
 {
+    private const string BeginTenant = "SELECT begin_tenant($1)";
+
     private readonly NpgsqlConnection _connection;
     private readonly NpgsqlTransaction _transaction;
 
@@ -33,6 +35,46 @@ public sealed class TenantSession : IAsyncDisposable
             // A connection that slept in the pool while the function was frozen, or a password that was rotated: nothing was done yet,
             // and the next physical connection reads the password again.
             return await BeginOnceAsync(database, tenant, cancellationToken);
+        }
+    }
+
+    /// <summary>
+    /// Reads by one statement as one tenant, in one round trip: the two statements of a batch run in one implicit transaction.
+    /// </summary>
+    /// <param name="bind">Binds the statement's own values; the tenant is bound as <c>@tenant</c>.</param>
+    /// <param name="read">Reads the statement's result.</param>
+    /// <exception cref="NpgsqlException">The database cannot be reached, or refuses.</exception>
+    public static async Task<T> ReadOnceAsync<T>(
+        NpgsqlDataSource database,
+        Guid tenant,
+        string sql,
+        Action<NpgsqlParameterCollection>? bind,
+        Func<NpgsqlDataReader, Task<T>> read,
+        CancellationToken cancellationToken)
+    {
+        async Task<T> ReadAsync()
+        {
+            await using var batch = database.CreateBatch();
+            var begin = new NpgsqlBatchCommand(BeginTenant);
+            begin.Parameters.Add(new NpgsqlParameter<Guid> { TypedValue = tenant });
+            batch.BatchCommands.Add(begin);
+            var statement = new NpgsqlBatchCommand(sql);
+            statement.Parameters.Add(new NpgsqlParameter<Guid>("tenant", tenant));
+            bind?.Invoke(statement.Parameters);
+            batch.BatchCommands.Add(statement);
+            await using var reader = await batch.ExecuteReaderAsync(cancellationToken);
+            await reader.NextResultAsync(cancellationToken);
+            return await read(reader);
+        }
+
+        try
+        {
+            return await ReadAsync();
+        }
+        catch (NpgsqlException broken) when (LostConnection.Is(broken) || IsRefusedPassword(broken))
+        {
+            if (LostConnection.Is(broken)) database.Clear();
+            return await ReadAsync();
         }
     }
 
@@ -89,7 +131,7 @@ public sealed class TenantSession : IAsyncDisposable
         try
         {
             var transaction = await connection.BeginTransactionAsync(cancellationToken);
-            await using var command = new NpgsqlCommand("SELECT begin_tenant($1)", connection, transaction);
+            await using var command = new NpgsqlCommand(BeginTenant, connection, transaction);
             command.Parameters.Add(new NpgsqlParameter<Guid> { TypedValue = tenant });
             await command.ExecuteNonQueryAsync(cancellationToken);
             return new TenantSession(connection, transaction, tenant);

@@ -52,8 +52,6 @@ internal sealed class WriteTransaction(NpgsqlConnection connection, IReadOnlyLis
         }
 
         await ApplyAsync(stored, cancellationToken);
-        MayBeCommitted = true;
-        await transaction.CommitAsync(cancellationToken);
         return null;
     }
 
@@ -112,8 +110,10 @@ internal sealed class WriteTransaction(NpgsqlConnection connection, IReadOnlyLis
 
         if (captured)
             Add(batch, "NOTIFY embedded_changes");
-        if (batch.BatchCommands.Count > 0)
-            await batch.ExecuteNonQueryAsync(cancellationToken);
+        // With the writes, not after them: the answer of one round trip is waited for, and locks are held for one less.
+        Add(batch, "COMMIT");
+        MayBeCommitted = true;
+        await batch.ExecuteNonQueryAsync(cancellationToken);
     }
 
     private void AddPut(NpgsqlBatch batch, PreparedWrite write, bool replaces)

@@ -1,0 +1,3 @@
+using DomainFlow.Benchmarks;
+
+return await BenchmarkCommands.Create().Parse(args).InvokeAsync();
