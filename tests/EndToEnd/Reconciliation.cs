@@ -48,7 +48,8 @@ public class Reconciliation(RunningSystem system)
     {
         var (tenant, id) = await StoryAsync();
         Assert.Equal(1, await system.TamperAsync(fault, ("id", Guid.Parse(id)), ("text", id)));
-        await IsFoundAndMendedAsync(tenant, id, kind);
+        // What is there too much is of no report: none is written to mend it.
+        await IsFoundAndMendedAsync(tenant, kind.StartsWith("extra", StringComparison.Ordinal) ? null : id, kind);
     }
 
     [SkippableFact]

@@ -13,17 +13,17 @@ public sealed class LeftoverSearch(ReportBook reports, IncidentInventory inciden
     public async Task<(IReadOnlyList<Difference> Differences, int Looked, string? Next)> RowsAsync(
         Guid tenant, string? after, int limit, CancellationToken deadline)
     {
-        var ids = await incidents.PageAsync(tenant, Read(after), limit, deadline);
+        var rows = await incidents.PageAsync(tenant, Read(after), limit, deadline);
         var found = new List<Difference>();
-        foreach (var id in ids)
+        foreach (var row in rows)
         {
-            if (await reports.FindAsync(id, tenant, deadline) is null)
+            if (await reports.FindAsync(row.Id, tenant, deadline) is null)
             {
-                found.Add(new(DifferenceKind.ExtraRow, id.ToString(), "there is no such report"));
+                found.Add(new(DifferenceKind.ExtraRow, row.Id.ToString(), "there is no such report", row.Version));
             }
         }
 
-        return (found, ids.Count, ids.Count == limit ? ids[^1].ToString() : null);
+        return (found, rows.Count, rows.Count == limit ? rows[^1].Id.ToString() : null);
     }
 
     public async Task<(IReadOnlyList<Difference> Differences, int Looked, string? Next)> DocumentsAsync(

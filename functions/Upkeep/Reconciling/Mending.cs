@@ -77,6 +77,6 @@ public sealed class Mending(
         }
 
         return !differences.Any(d => d.Kind == DifferenceKind.ExtraRow)
-            || await incidents.RemoveAsync(tenant, id, deadline) is ProjectionResult.Written or ProjectionResult.AlreadyThere;
+            || await incidents.RemoveAsync(tenant, id, seen, deadline) is ProjectionResult.Written or ProjectionResult.AlreadyThere;
     }
 }
