@@ -59,8 +59,8 @@ public sealed class LearnedDomainTests
     [Fact]
     public async Task A_block_lies_between_its_two_crossings()
     {
-        var geo = (await Read("potholes on Dogwood Avenue between First Street and Second Street"))["geo"];
-        Assert.InRange(Metres(geo, MiniCity.At("Dogwood", 40)), 0, 60);
+        var geo = (await Read("potholes on Birch Avenue between First Street and Second Street"))["geo"];
+        Assert.InRange(Metres(geo, MiniCity.At("Birch", 40)), 0, 60);
         Assert.True((double)geo["radius_m"]! >= 200);
     }
 
