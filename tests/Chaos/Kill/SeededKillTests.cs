@@ -8,7 +8,7 @@ public sealed class SeededKillTests(OwnedDatabase database) : IClassFixture<Owne
     public async Task Whatever_is_killed_stalls_or_comes_late_the_stores_agree_and_nothing_deleted_rises()
     {
         database.Needed();
-        var (seeds, kills, stalls, redriven) = (ProofSize.Of(small: 6, full: 200), 0, 0, 0);
+        var (seeds, kills, stalls, redriven) = (ProofSize.Of(small: 4, full: 200), 0, 0, 0);
         var first = int.TryParse(Environment.GetEnvironmentVariable("DOMAINFLOW_CHAOS_SEED"), out var given) ? given : 1;
         for (var seed = first; seed < first + seeds; seed++)
         {

@@ -54,6 +54,7 @@ public sealed class StormTests(RunningSystem system, ITestOutputHelper output)
         Assert.All(expected.Zip(shown), pair => Assert.Equal(pair.First.Shown, pair.Second.Shown));
         await using var superuser = NpgsqlDataSource.Create(system.Superuser);
         Assert.Empty(await StoreComparison.DifferencesAsync(superuser, stormy));
+        Assert.Empty(await system.ReconcileAsync(stormy));
         Assert.Equal(0, await system.QueryAsync<long>("SELECT count(*) FROM host.dead_letters"));
         await Found.SayAsync($"{shown.Count} rows through {schedule.Count} faults (seed {seed}): as the quiet import, 0 lost, 0 doubled, 0 dead letters, 0 differences");
     }
