@@ -118,7 +118,7 @@ public class HostilePhotoTests
     /// <summary>10 MB of the smallest parts that each format has.</summary>
     [Theory]
     [InlineData("image/jpeg", "FFD8", "FFDB0002")]
-    [InlineData("image/png", "89504E470D0A1A0A", "0000000049444154" + "35AF061E")]
+    [InlineData("image/png", "89504E470D0A1A0A0000000D4948445200000001000000010802000000907753DE", "0000000049444154" + "35AF061E")]
     [InlineData("image/webp", "52494646F8FF9F0057454250", "414C504800000000")]
     [InlineData("image/heic", "00000018667479706865696300000000" + "6D69663168656963", "0000000866726565")]
     public void Ten_megabytes_of_the_smallest_parts_cost_little(string type, string head, string part)
