@@ -31,7 +31,8 @@ public static class IngestFunction
         var configurations = new ConfigurationReader(database);
         var create = new CreateReport(reports, new AccountBook(tables, clock), configurations, uploads, clock);
         var get = new GetReport(reports, objects, clock);
-        var list = new ListReports(new IncidentReader(database), new ReportFilters(configurations));
+        var (incidents, filters) = (new IncidentReader(database), new ReportFilters(configurations));
+        var list = new ListReports(incidents, filters);
         var change = new ReportChange(reports, clock);
         var photo = new JudgePhoto(reports, objects, clock);
         return new()
@@ -44,6 +45,7 @@ public static class IngestFunction
                 ["PUT /reports/{id}"] = new ManageReport(change, configurations, get).HandleAsync,
                 ["PATCH /reports/{id}"] = new CorrectReport(change, configurations, get).HandleAsync,
                 ["DELETE /reports/{id}"] = new DeleteReport(change).HandleAsync,
+                ["POST /reports/reprocess"] = new ReprocessMatching(incidents, filters, reports, clock).HandleAsync,
                 ["POST /reports/{id}/reprocess"] = new ReprocessReport(change).HandleAsync,
             }),
             ObjectCreated = photo.HandleAsync,

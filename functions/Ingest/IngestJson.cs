@@ -16,5 +16,6 @@ namespace DomainFlow.Ingest;
 [JsonSerializable(typeof(ReportList))]
 [JsonSerializable(typeof(ManagementBody))]
 [JsonSerializable(typeof(ReprocessingAccepted))]
+[JsonSerializable(typeof(MatchingReprocessed))]
 [JsonSerializable(typeof(System.Text.Json.Nodes.JsonObject))]
 internal sealed partial class IngestJson : JsonSerializerContext;

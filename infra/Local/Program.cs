@@ -21,6 +21,7 @@ var root = new RootCommand("DomainFlow on one machine: the functions' own execut
     DeadLetterCommands.CreateList(),
     DeadLetterCommands.CreateRedrive(),
     ReconcileCommand.Create(),
+    ReprocessCommand.Create(),
 };
 // After Ctrl-C a command says how far it came, also on a machine that is busy.
 return await root.Parse(args).InvokeAsync(new InvocationConfiguration { ProcessTerminationTimeout = TimeSpan.FromSeconds(20) });

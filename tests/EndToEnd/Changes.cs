@@ -119,6 +119,38 @@ public class Changes(RunningSystem system)
     }
 
     [SkippableFact]
+    public async Task All_that_match_a_filter_are_run_once_more_page_by_page()
+    {
+        var words = $"numbat{Guid.NewGuid().ToString("N")[..8]}";
+        var ids = new List<string>();
+        for (var i = 0; i < 5; i++)
+        {
+            ids.Add(await ReportAsync($"Pothole {i} beside a {words}"));
+        }
+
+        var other = await ReportAsync("Pothole beside nothing");
+        Assert.Equal(403, (await system.PostAsync($"/reports/reprocess?domain_id={RunningSystem.Domain}", new JsonObject())).Status);
+        Assert.Equal("domain_id", (await system.PostAsync("/reports/reprocess", new JsonObject(), Manager)).Field);
+        var (requested, cursor) = (0, "");
+        do
+        {
+            var page = await system.PostAsync($"/reports/reprocess?domain_id={RunningSystem.Domain}&text={words}&limit=2{cursor}", new JsonObject(), Manager);
+            Assert.True(page.Status == 202, page.Text);
+            requested += (int)page.Json["requested"]!;
+            cursor = page.Json["next_cursor"] is { } next ? $"&cursor={Uri.EscapeDataString((string)next!)}" : "";
+        }
+        while (cursor.Length > 0);
+        Assert.Equal(5, requested);
+        foreach (var id in ids)
+        {
+            await system.SettledAsync(id);
+            Assert.Equal("2", await system.QueryAsync<string>("SELECT item ->> 'run' FROM embedded.items WHERE partition_key = @id", ("id", id)));
+        }
+
+        Assert.Equal("1", await system.QueryAsync<string>("SELECT item ->> 'run' FROM embedded.items WHERE partition_key = @id", ("id", other)));
+    }
+
+    [SkippableFact]
     public async Task A_foreign_report_can_be_neither_read_nor_changed()
     {
         var id = await ReportAsync("Mine alone");

@@ -61,11 +61,11 @@ public sealed class ListReports(IncidentReader incidents, ReportFilters filters)
         return new([.. changes.Select(change => Line(change.Row))], next);
     }
 
-    private static string WritePosition(IncidentRow row) => $"{row.ReportedAt.UtcTicks.ToString(CultureInfo.InvariantCulture)},{row.Id}";
+    internal static string WritePosition(IncidentRow row) => $"{row.ReportedAt.UtcTicks.ToString(CultureInfo.InvariantCulture)},{row.Id}";
 
     private static string WriteChange(ChangePosition change) => $"{change.WrittenIn.ToString(CultureInfo.InvariantCulture)},{change.Id}";
 
-    private static IncidentPosition? ReadPosition(string? position) =>
+    internal static IncidentPosition? ReadPosition(string? position) =>
         position is null ? null
         : position.Split(',') is [var ticks, var id]
             && long.TryParse(ticks, CultureInfo.InvariantCulture, out var t) && t >= 0 && t <= DateTimeOffset.MaxValue.UtcTicks

@@ -12,6 +12,7 @@ public static class Routes
         new("PUT", "/reports/{id}", SystemMap.Ingest, "Merge management_data, under the version that If-Match names"),
         new("PATCH", "/reports/{id}", SystemMap.Ingest, "Correct what was extracted"),
         new("DELETE", "/reports/{id}", SystemMap.Ingest, "Delete a report from every store"),
+        new("POST", "/reports/reprocess", SystemMap.Ingest, "Run the playbook on all reports that match the list's filters once more, page by page"),
         new("POST", "/reports/{id}/reprocess", SystemMap.Ingest, "Run the playbook on a report once more"),
         new("POST", "/queries", SystemMap.Query, "Ask a question"),
         new("GET", "/queries/{id}", SystemMap.Query, "A question's state and answer"),

@@ -62,7 +62,8 @@ public sealed class ApiClient(HttpClient http, string baseUrl, Func<string> toke
             var after = cursor is null ? "" : $"&cursor={Uri.EscapeDataString(cursor)}";
             var page = await GetAsync<PageState<T>>($"{path}?limit=100{query}{after}", cancellationToken);
             yield return page.Items;
-            cursor = page.NextCursor;
+            // A list of changes has no end: its cursor waits for the next one.
+            cursor = page.Items.Count == 0 ? null : page.NextCursor;
         }
         while (cursor is not null);
     }
@@ -88,6 +89,9 @@ public sealed class ApiClient(HttpClient http, string baseUrl, Func<string> toke
 
     /// <exception cref="ApiException">Refused.</exception>
     public async Task<T> GetAsync<T>(string path, CancellationToken cancellationToken) => (await GetAsync(path, cancellationToken)).Read<T>();
+
+    /// <summary>A write without a body.</summary>
+    public Task<ApiAnswer> PostAsync(string path, CancellationToken cancellationToken) => SendAsync(HttpMethod.Post, path, null, null, cancellationToken);
 
     public Task<ApiAnswer> GetAsync(string path, CancellationToken cancellationToken) => SendAsync(HttpMethod.Get, path, null, null, cancellationToken);
 

@@ -18,23 +18,10 @@ internal static class ExportCommand
     private static readonly Option<string?> Output = new("--output") { Description = "The file; reports.FORMAT unless given. It is there only once it is whole" };
     private static readonly Option<bool> Full = new("--full") { Description = "Each report whole, with what was extracted from it: a request each" };
 
-    /// <summary>Passed on as query parameters of the list, which checks them.</summary>
-    private static readonly Option<string?>[] Filters =
-    [
-        new("--status") { Description = "received, completed, needs_clarification or failed" },
-        new("--work-status") { Description = "pending, in_progress, resolved or closed" },
-        new("--category") { Description = "A category of the domain" },
-        new("--bbox") { Description = "west,south,east,north in degrees" },
-        new("--text") { Description = "Words that the text holds" },
-        new("--from") { Description = "Reported at this time or later" },
-        new("--to") { Description = "Reported before this time" },
-        new("--updated-since") { Description = "Changed at this time or later" },
-    ];
-
     public static Command Create()
     {
         var command = new Command("export", "Write reports to a CSV, GeoJSON or JSON Lines file") { Format, State, Url, Tenant, Domain, Folder, Output, Full };
-        foreach (var filter in Filters) command.Add(filter);
+        foreach (var filter in ReportFilterOptions.All) command.Add(filter);
         command.SetAction((parsed, token) => ClientRun.GuardAsync(run => RunAsync(run, parsed, token), token));
         return command;
     }
@@ -46,12 +33,7 @@ internal static class ExportCommand
         var state = parsed.GetRequiredValue(State).FullName;
         var tenant = ActingTenant.Choose(state, parsed.GetValue(Tenant), parsed.GetValue(Domain));
         var api = run.Api(parsed.GetRequiredValue(Url), state, tenant);
-        var filter = new Dictionary<string, string> { ["domain_id"] = tenant.DomainId };
-        foreach (var option in Filters)
-        {
-            if (parsed.GetValue(option) is { } value) filter[option.Name.TrimStart('-').Replace('-', '_')] = value;
-        }
-
+        var filter = ReportFilterOptions.Read(parsed, tenant.DomainId);
         var full = parsed.GetValue(Full);
         var path = Path.GetFullPath(parsed.GetValue(Output) ?? $"reports.{format}", parsed.GetRequiredValue(Folder));
         await using var file = PartFile.Create(path);
