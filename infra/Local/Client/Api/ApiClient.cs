@@ -64,8 +64,7 @@ public sealed class ApiClient(HttpClient http, string baseUrl, Func<string> toke
             // A list of changes can be followed without end: its last page is empty and has a cursor.
             if (page.Items.Count == 0) yield break;
             yield return page.Items;
-            // A list of changes has no end: its cursor waits for the next one.
-            cursor = page.Items.Count == 0 ? null : page.NextCursor;
+            cursor = page.NextCursor;
         }
         while (cursor is not null);
     }
