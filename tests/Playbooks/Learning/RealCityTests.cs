@@ -24,7 +24,7 @@ public sealed class RealCityTests(ITestOutputHelper output)
         var evaluation = await new Evaluator(domain, new NaiveBayes(even)).RunAsync(rows, labels, null, CancellationToken.None);
 
         output.WriteLine(string.Join('\n', EvaluationText.Of(evaluation)));
-        Assert.Empty(Bounds.Missed(evaluation));
+        Assert.Empty(Bounds.Missed(evaluation, slack: 0.02));
         Assert.True(evaluation.Whole.Domain > evaluation.Whole.NaiveBayes && evaluation.Description.Domain > evaluation.Description.NaiveBayes);
     }
 }
