@@ -3,7 +3,7 @@ namespace DomainFlow.Quality.Evaluation;
 /// <summary>What the reading of a city's reports must reach at least.</summary>
 internal static class Bounds
 {
-    /// <param name="slack">Taken off each share: a sample of the rows scatters about what all of them give.</param>
+    /// <param name="slack">What a share may lie under its bound: a sample of a thousand rows is a percent or two off.</param>
     /// <returns>What is missed, in words; empty where all holds.</returns>
     public static IReadOnlyList<string> Missed(Evaluation evaluation, double slack = 0)
     {
