@@ -23,5 +23,7 @@ var root = new RootCommand("DomainFlow on one machine: the functions' own execut
     ReconcileCommand.Create(),
     ReprocessCommand.Create(),
 };
-// After Ctrl-C a command says how far it came, also on a machine that is busy.
-return await root.Parse(args).InvokeAsync(new InvocationConfiguration { ProcessTerminationTimeout = TimeSpan.FromSeconds(20) });
+var parsed = root.Parse(args);
+// After Ctrl-C a command says how far it came, also on a machine that is busy. The host takes its signals itself.
+TimeSpan? ending = parsed.CommandResult.Command.Name == ServeCommand.Name ? null : TimeSpan.FromSeconds(20);
+return await parsed.InvokeAsync(new InvocationConfiguration { ProcessTerminationTimeout = ending });

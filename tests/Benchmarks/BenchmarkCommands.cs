@@ -22,12 +22,15 @@ internal static class BenchmarkCommands
     private static readonly Option<int> Windows = new("--windows") { Description = "Windows of the growth proof", DefaultValueFactory = _ => 9 };
     private static readonly Option<int> Calls = new("--calls") { Description = "Calls in a window, of each kind on each store", DefaultValueFactory = _ => 300 };
 
+    private static readonly Option<int> Reports = new("--reports") { Description = "Reports of the large store", DefaultValueFactory = _ => 100_000 };
+    private static readonly Option<int> Tenants = new("--tenants") { Description = "Tenants of the store that has many", DefaultValueFactory = _ => 5_000 };
+
     public static RootCommand Create()
     {
         Only.AcceptOnlyFromAmong([.. BenchmarkParts.Names]);
         var table = new Command("table", "Measure, and print the tables") { Root, Folder, Published, Only, Readme };
         table.SetAction(TableAsync);
-        var growth = new Command("growth", "Prove that cost grows as it should") { Root, Folder, Published, Windows, Calls };
+        var growth = new Command("growth", "Prove that cost grows as it should") { Root, Folder, Published, Windows, Calls, Reports, Tenants };
         growth.SetAction(GrowthAsync);
         return new RootCommand("Measures DomainFlow on the PostgreSQL that the DB_* variables name.") { table, growth };
     }
@@ -53,7 +56,8 @@ internal static class BenchmarkCommands
 
     private static async Task<int> GrowthAsync(ParseResult parsed, CancellationToken stop)
     {
-        var (table, worst, holds) = await new Growth(await BenchAsync(parsed, stop), parsed.GetValue(Windows), parsed.GetValue(Calls)).RunAsync(stop);
+        var size = new GrowthSize(parsed.GetValue(Windows), parsed.GetValue(Calls), parsed.GetValue(Reports), parsed.GetValue(Tenants));
+        var (table, worst, holds) = await new Growth(await BenchAsync(parsed, stop), size).RunAsync(stop);
         await Console.Out.WriteLineAsync(table.ToString());
         await Console.Out.WriteLineAsync(worst);
         return holds ? 0 : 1;

@@ -61,6 +61,9 @@ public sealed class Exports(RunningSystem system) : IDisposable
         Assert.Equal([Texts[2], Texts[1]], await TextsAsync("--from", "2026-09-01T01:00:00Z", "--to", "2026-09-01T03:00:00Z"));
         Assert.Empty(await TextsAsync("--status", "failed"));
         Assert.Equal(5, (await TextsAsync("--work-status", "pending")).Count);
+        Assert.Equal([Texts[0]], await TextsAsync("--bbox", "-71,43,-70,44", "--text", "pothole"));
+        Assert.Equal(5, (await TextsAsync("--updated-since", "2026-01-01T00:00:00Z")).Count);
+        Assert.Empty(await TextsAsync("--bbox", "10,10,11,11"));
         var wrong = await system.ClientAsync("export", "--format", "csv", "--tenant", tenant.ToString(), "--folder", folder, "--output", "wrong.csv", "--status", "lost");
         Assert.Equal((1, false), (wrong.ExitCode, Directory.EnumerateFiles(folder, "wrong.csv*").Any()));
         Assert.Contains("[status]", wrong.Error, StringComparison.Ordinal);

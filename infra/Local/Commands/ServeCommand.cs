@@ -7,6 +7,8 @@ namespace DomainFlow.Local.Commands;
 /// <summary>Runs the system until Ctrl-C.</summary>
 internal static class ServeCommand
 {
+    public const string Name = "serve";
+
     private static readonly Option<DirectoryInfo> State = new("--state") { Description = "Folder that keeps keys, objects and the log", Required = true };
     private static readonly Option<DirectoryInfo> Functions = new("--functions")
     {
@@ -24,7 +26,7 @@ internal static class ServeCommand
 
     public static Command Create()
     {
-        var command = new Command("serve", "Run the system; the database comes from the DB_* variables")
+        var command = new Command(Name, "Run the system; the database comes from the DB_* variables")
         { State, Functions, Port, Freeze, NoFreeze, QueueVisibility, ScheduleEvery, ReadyFile };
         command.SetAction((parsed, _) => RunAsync(parsed));
         return command;

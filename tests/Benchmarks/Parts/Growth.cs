@@ -9,11 +9,10 @@ namespace DomainFlow.Benchmarks.Parts;
 /// The proof that cost grows as it should: p99 at 100,000 reports of a tenant against 1,000, and among 5,000 tenants against one.
 /// The stores take turns call by call, so that whatever else the machine does meets all of them.
 /// </summary>
-internal sealed class Growth(Workbench bench, int windows, int calls)
+/// <param name="size">How many windows of how many calls, at which sizes.</param>
+internal sealed class Growth(Workbench bench, GrowthSize size)
 {
     private const int Small = 1_000;
-    private const int Large = 100_000;
-    private const int Tenants = 5_000;
     private const double MostBySize = 2;
     private const double MostByTenants = 1.5;
 
@@ -21,13 +20,13 @@ internal sealed class Growth(Workbench bench, int windows, int calls)
     public async Task<(Table Table, string Worst, bool Holds)> RunAsync(CancellationToken stop)
     {
         await using var small = await OpenAsync("growth_small", Small, others: 0, stop);
-        await using var large = await OpenAsync("growth_large", Large, others: 0, stop);
-        await using var many = await OpenAsync("growth_many", Small, others: Tenants - 1, stop);
+        await using var large = await OpenAsync("growth_large", size.Reports, others: 0, stop);
+        await using var many = await OpenAsync("growth_many", Small, others: size.Tenants - 1, stop);
         var table = new Table(
             "Cost as the store grows: median over windows of p99, in ms",
-            "call", $"{Small:#,0} reports", $"{Large:#,0} reports", $"ratio (<= {MostBySize} x)", $"{Small:#,0} among {Tenants:#,0} tenants", $"ratio (<= {MostByTenants} x)")
+            "call", $"{Small:#,0} reports", $"{size.Reports:#,0} reports", $"ratio (<= {MostBySize} x)", $"{Small:#,0} among {size.Tenants:#,0} tenants", $"ratio (<= {MostByTenants} x)")
         {
-            Note = $"{windows} windows of {calls} calls each on each store, in turns; functions {bench.FunctionsLabel}.",
+            Note = $"{size.Windows} windows of {size.Calls} calls each on each store, in turns; functions {bench.FunctionsLabel}.",
         };
         var (worstBySize, worstByTenants) = (0.0, 0.0);
         foreach (var call in GrowthCall.All)
@@ -47,7 +46,7 @@ internal sealed class Growth(Workbench bench, int windows, int calls)
         Progress.Say($"filling {database}");
         var store = await Store.MakeAsync(bench, database, stop);
         var filler = new StoreFiller(store, bench.Streets);
-        await filler.FillAsync(reports, others, reportsOfEach: Large / Tenants, stop);
+        await filler.FillAsync(reports, others, reportsOfEach: size.Reports / size.Tenants, stop);
         return new(store, new Corpus(bench.Streets, seed: 9), await filler.IdsAsync(Small, stop),
             await store.StartAsync(SystemMap.Ingest, stop), await store.StartAsync(SystemMap.Query, stop));
     }
@@ -56,10 +55,10 @@ internal sealed class Growth(Workbench bench, int windows, int calls)
     {
         Progress.Say(call.Name);
         var perWindow = stores.Select(_ => new List<double>()).ToArray();
-        for (var window = -1; window < windows; window++)
+        for (var window = -1; window < size.Windows; window++)
         {
             var samples = stores.Select(_ => new Samples()).ToArray();
-            for (var n = 0; n < calls; n++)
+            for (var n = 0; n < size.Calls; n++)
             {
                 for (var s = 0; s < stores.Length; s++)
                 {
@@ -76,6 +75,9 @@ internal sealed class Growth(Workbench bench, int windows, int calls)
         return [.. perWindow.Select(p99s => p99s.Order().ElementAt(p99s.Count / 2))];
     }
 }
+
+/// <param name="Reports">Of the large tenant, and of all others together.</param>
+internal sealed record GrowthSize(int Windows, int Calls, int Reports, int Tenants);
 
 /// <summary>A filled store and the functions that answer from it.</summary>
 internal sealed record GrowthStore(Store Store, Corpus Corpus, IReadOnlyList<Guid> Ids, MeasuredFunction Ingest, MeasuredFunction Query) : IAsyncDisposable

@@ -22,6 +22,8 @@ internal sealed class Cluster(DatabaseSettings settings, string superuser, strin
         Password = superuserPassword,
         SslMode = SslMode.VerifyFull,
         RootCertificate = Settings.CaFile,
+        // A machine that is busy with the measurement itself may let a connection wait.
+        Timeout = 120,
         CommandTimeout = 600,
         Pooling = false,
     }.ConnectionString;

@@ -16,6 +16,7 @@ namespace DomainFlow.Chaos.Tests.Fuzz;
 public sealed class ExtractorFuzzTests(OwnedDatabase database) : IClassFixture<OwnedDatabase>
 {
     private const int LongestText = 10_000;
+    private const int Size = 60;
 
     /// <summary>Of processor time: far above what a text takes, far below what a careless expression would.</summary>
     private static readonly TimeSpan Bound = TimeSpan.FromSeconds(1);
@@ -30,7 +31,7 @@ public sealed class ExtractorFuzzTests(OwnedDatabase database) : IClassFixture<O
         var playbook = new IngestionPlaybook(new OfflineChatClient(), TimeProvider.System);
         var longest = TimeSpan.Zero;
         var texts = Gen.Frequency((2, Hostile.Text(LongestText)), (1, Hostile.Repeated(LongestText)));
-        foreach (var text in texts.Sample(60, new Rnd(3), ProofSize.Of(small: 300, full: 10_000)))
+        foreach (var text in texts.Sample(ProofSize.Of(small: 200, full: 10_000), new Rnd(3), Size))
         {
             var shortened = text.Length > LongestText ? text[..LongestText] : text;
             var report = new ReportText(shortened, TimeProvider.System.GetUtcNow());
@@ -58,7 +59,7 @@ public sealed class ExtractorFuzzTests(OwnedDatabase database) : IClassFixture<O
             from bytes in Gen.Choose(0, 255).ListOf(12)
             from whole in Gen.Elements(true, false)
             select Mutated(photo, whole ? photo.Length : cut, places.Zip(bytes));
-        foreach (var photo in mutated.Sample(20, new Rnd(5), ProofSize.Of(small: 2_000, full: 50_000)))
+        foreach (var photo in mutated.Sample(ProofSize.Of(small: 2_000, full: 50_000), new Rnd(5), Size))
         {
             var taken = await BestOfThreeAsync(() =>
             {

@@ -15,6 +15,7 @@ namespace DomainFlow.Chaos.Tests.Fuzz;
 public sealed class HandlerFuzzTests(RunningSystem system)
 {
     private const int Parts = 10;
+    private const int Size = 20;
     private static readonly string[] Invoked = [SystemMap.Ingest, SystemMap.Synthesis, SystemMap.Query];
     private readonly ConcurrentBag<string> _bad = [];
     private readonly ConcurrentDictionary<int, int> _statuses = [];
@@ -32,12 +33,13 @@ public sealed class HandlerFuzzTests(RunningSystem system)
         var memory = new List<IReadOnlyDictionary<int, long>>();
         for (var part = 0; part < Parts; part++)
         {
-            var sent = requests.Sample(20, new Rnd(seed + (ulong)part), count / Parts);
+            var sent = requests.Sample(count / Parts, new Rnd(seed + (ulong)part), Size);
             await Parallel.ForEachAsync(sent, new ParallelOptions { MaxDegreeOfParallelism = 8 }, async (request, stop) => await SendAsync(request, token, stop));
             memory.Add(MemoryWatch.Resident(system));
         }
 
         Assert.True(_bad.IsEmpty, $"seed {seed}, {_bad.Count} of {count}:\n{string.Join('\n', _bad.Take(10))}\n{system.Log}");
+        Assert.Equal(count, _statuses.Values.Sum());
         var grown = Grown(memory);
         await Found.SayAsync($"{count} requests (seed {seed}): {string.Join(", ", _statuses.OrderBy(s => s.Key).Select(s => $"{s.Value} x {s.Key}"))}; {grown}");
     }
@@ -47,7 +49,7 @@ public sealed class HandlerFuzzTests(RunningSystem system)
     {
         Skip.If(system.Missing is not null, system.Missing);
         var before = Processes();
-        foreach (var payload in Hostile.Json(4).Sample(20, new Rnd(11), ProofSize.Of(small: 60, full: 3_000)).Select(Event))
+        foreach (var payload in Hostile.Json(4).Sample(ProofSize.Of(small: 60, full: 3_000), new Rnd(11), Size).Select(Event))
         {
             foreach (var function in Invoked)
             {

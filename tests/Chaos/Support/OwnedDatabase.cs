@@ -8,13 +8,16 @@ namespace DomainFlow.Chaos.Tests.Support;
 /// <summary>A database of this release's schema, with what a test needs to look at it and to act on it.</summary>
 public sealed class OwnedDatabase : TestDatabase
 {
+    /// <summary>Seconds for a connection to be made: a busy machine is no fault of what is tested.</summary>
+    private const int Patience = 120;
+
     private NpgsqlDataSource? _superuser;
 
     /// <summary>Sees every row, and may end other sessions.</summary>
     public NpgsqlDataSource Superuser => _superuser ??= NpgsqlDataSource.Create(SuperuserConnection);
 
     public string SuperuserConnection =>
-        new NpgsqlConnectionStringBuilder(Environment.GetEnvironmentVariable(Variable)!) { Database = Name }.ConnectionString;
+        new NpgsqlConnectionStringBuilder(Environment.GetEnvironmentVariable(Variable)!) { Database = Name, Timeout = Patience }.ConnectionString;
 
     /// <summary>Connection string of the functions' role.</summary>
     public string FunctionsConnection => new NpgsqlConnectionStringBuilder
@@ -26,6 +29,7 @@ public sealed class OwnedDatabase : TestDatabase
         Password = Functions.Password,
         SslMode = SslMode.VerifyFull,
         RootCertificate = Settings.CaFile,
+        Timeout = Patience,
     }.ConnectionString;
 
     /// <summary>A tenant with the sample city's domain.</summary>

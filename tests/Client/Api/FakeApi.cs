@@ -127,7 +127,8 @@ internal sealed class FakeApi : IAsyncDisposable
             || (at >= Time("from", DateTimeOffset.MinValue) && at < Time("to", DateTimeOffset.MaxValue))).ToList();
         var start = query.TryGetValue("cursor", out var cursor) ? int.Parse(cursor!, null) : 0;
         var page = matching.Skip(start).Take(PageSize).Select(r => (JsonNode)Shown(r)).ToArray();
-        var next = start + page.Length < matching.Count ? $"{start + page.Length}" : null;
+        // A list of changes has no end.
+        var next = start + page.Length < matching.Count || query.ContainsKey("updated_since") ? $"{start + page.Length}" : null;
         return context.Response.WriteAsync(new JsonObject { ["items"] = new JsonArray(page), ["next_cursor"] = next }.ToJsonString());
     }
 

@@ -87,6 +87,20 @@ public class ReportExportTests
     }
 
     [Fact]
+    public async Task A_list_of_changes_is_read_until_there_is_none_and_each_report_is_written_once()
+    {
+        await using var api = await WithReportsAsync();
+        using var content = new MemoryStream();
+        await using var writer = ReportWriter.To(content, "jsonl", full: false);
+        var export = new ReportExport(api.Client(), full: false);
+        // Reports that change while they are listed move to the end, where they are shown again.
+        var first = api.Stored.First();
+        api.Stored.Add("changed", first.Value);
+        var counts = await export.WriteAsync(new Dictionary<string, string> { ["updated_since"] = "2026-01-01T00:00:00Z" }, writer, () => { }, default);
+        Assert.Equal(Texts.Length, counts.Written);
+    }
+
+    [Fact]
     public async Task A_file_is_there_only_once_it_is_whole()
     {
         var path = Path.Combine(Path.GetTempPath(), $"domainflow-{Guid.NewGuid():N}.csv");

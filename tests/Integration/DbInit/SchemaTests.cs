@@ -17,7 +17,7 @@ public sealed class SchemaTests(TestDatabase database) : IClassFixture<TestDatab
     [InlineData("agent_definitions", "id,agent_id,tenant_id,agent_name,agent_class,system_prompt,tools,agent_dependencies,max_output_keys,output_schema,"
         + "description,enabled,is_inbuilt,version,created_at,updated_at,created_by")]
     [InlineData("domain_configurations", "id,domain_id,tenant_id,domain_name,description,ingestion_playbook,query_playbook,management_playbook,"
-        + "categories,places,status_transitions,settings,version,created_at,updated_at,created_by")]
+        + "categories,places,status_transitions,settings,version,created_at,updated_at,created_by,learned")]
     [InlineData("incidents", "id,tenant_id,domain_id,raw_text,structured_data,location,created_at,updated_at,created_by,reported_at,version,status,"
         + "work_status,text_search,text_words,written_in")]
     [InlineData("image_evidence", "id,incident_id,tenant_id,s3_bucket,s3_key,content_type,file_size_bytes,uploaded_at")]

@@ -40,9 +40,15 @@ public sealed class TenantPayloadTests(TestDatabase database) : IClassFixture<Te
     {
         database.Needed();
         var id = Guid.NewGuid();
-        const string Categories = """"categories":[{"id":"lamp","name":"Lamp","words":[]},{"id":"hole","name":"Hole","words":[]}]"""";
-        const string Learned = """"learned":{"categories":["lamp","hole"],"bias":[0.5,-0.5],"scale":0.1,"features":["dark"],"weights":"CvY="}"""";
-        const string Places = """"places":[{"name":"Elm Street","kind":"street","location":[-72.9,41.3],"radius_m":300,"houses":[[12,-72.91,41.3],[4,-72.92,41.3]]}]"""";
+        const string Categories = """
+            "categories":[{"id":"lamp","name":"Lamp","words":[]},{"id":"hole","name":"Hole","words":[]}]
+            """;
+        const string Learned = """
+            "learned":{"categories":["lamp","hole"],"bias":[0.5,-0.5],"scale":0.1,"features":["dark"],"weights":"CvY="}
+            """;
+        const string Places = """
+            "places":[{"name":"Elm Street","kind":"street","location":[-72.9,41.3],"radius_m":300,"houses":[[12,-72.91,41.3],[4,-72.92,41.3]]}]
+            """;
         await DbInitDriver.InvokeAsync(database, Payload(id, $"{Categories},{Learned},{Places}"));
         var reader = new ConfigurationReader(await database.LaidAsync());
         var configuration = await reader.FindAsync(id, "streets", CancellationToken.None);

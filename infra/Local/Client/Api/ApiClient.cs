@@ -49,7 +49,7 @@ public sealed class ApiClient(HttpClient http, string baseUrl, Func<string> toke
         return all;
     }
 
-    /// <summary>A list's pages of 100, one after the other.</summary>
+    /// <summary>A list's pages of 100, one after the other, until there is nothing more now.</summary>
     /// <param name="filter">Query parameters.</param>
     /// <exception cref="ApiException">Refused.</exception>
     public async IAsyncEnumerable<IReadOnlyList<T>> PagesAsync<T>(
@@ -61,9 +61,10 @@ public sealed class ApiClient(HttpClient http, string baseUrl, Func<string> toke
         {
             var after = cursor is null ? "" : $"&cursor={Uri.EscapeDataString(cursor)}";
             var page = await GetAsync<PageState<T>>($"{path}?limit=100{query}{after}", cancellationToken);
+            // A list of changes can be followed without end: its last page is empty and has a cursor.
+            if (page.Items.Count == 0) yield break;
             yield return page.Items;
-            // A list of changes has no end: its cursor waits for the next one.
-            cursor = page.Items.Count == 0 ? null : page.NextCursor;
+            cursor = page.NextCursor;
         }
         while (cursor is not null);
     }

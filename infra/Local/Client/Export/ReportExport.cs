@@ -6,7 +6,7 @@ namespace DomainFlow.Local.Client.Export;
 
 internal sealed record ExportCounts(int Written, int WithoutPlace);
 
-/// <summary>Reads the list page by page and writes what it holds; never more than one page is in memory.</summary>
+/// <summary>Reads the list page by page and writes what it holds; never more than one page is in memory (of a list of changes, its ids too).</summary>
 /// <param name="full">Each report as GET /reports/{id} shows it, laid over its line in the list.</param>
 internal sealed class ReportExport(ApiClient api, bool full)
 {
@@ -18,9 +18,11 @@ internal sealed class ReportExport(ApiClient api, bool full)
         IReadOnlyDictionary<string, string> filter, ReportWriter writer, Action written, CancellationToken cancellationToken)
     {
         var (count, withoutPlace) = (0, 0);
+        // A list of changes shows again what changes while it is read: the first showing is kept.
+        var shown = filter.ContainsKey("updated_since") ? new HashSet<string>(StringComparer.Ordinal) : null;
         await foreach (var page in api.PagesAsync<JsonObject>("/reports", filter, cancellationToken))
         {
-            foreach (var some in page.Chunk(AtOnce))
+            foreach (var some in page.Where(line => shown?.Add((string)line["incident_id"]!) != false).Chunk(AtOnce))
             {
                 foreach (var report in full ? await Task.WhenAll(some.Select(line => WholeAsync(line, cancellationToken))) : some)
                 {
