@@ -24,13 +24,13 @@ internal sealed class DeadLetters(NpgsqlDataSource source, Action<string> wake, 
     /// <summary>The oldest first, at most so many, and how many there are in all.</summary>
     public async Task<(IReadOnlyList<DeadLetter> Letters, long Total)> ListAsync(DeadLetterChoice choice, int limit, CancellationToken cancellationToken)
     {
-        const string List = $"SELECT {Columns} FROM host.dead_letters WHERE {Chosen} ORDER BY died_at, id LIMIT @limit";
-        const string Count = $"SELECT count(*) FROM host.dead_letters WHERE {Chosen}";
+        // One statement: the letters and their number are of one moment.
+        const string List = $"SELECT {Columns}, count(*) OVER () AS total FROM host.dead_letters WHERE {Chosen} ORDER BY died_at, id LIMIT @limit";
         await using var connection = await source.OpenConnectionAsync(cancellationToken);
         var parameters = new { queue = choice.Queue, message = choice.Message, limit };
-        var letters = await connection.QueryAsync<DeadLetter>(new CommandDefinition(List, parameters, cancellationToken: cancellationToken));
-        var total = await connection.ExecuteScalarAsync<long>(new CommandDefinition(Count, parameters, cancellationToken: cancellationToken));
-        return (letters.AsList(), total);
+        var command = new CommandDefinition(List, parameters, cancellationToken: cancellationToken);
+        var rows = (await connection.QueryAsync<DeadLetter, long, (DeadLetter Letter, long Total)>(command, (letter, total) => (letter, total), "total")).AsList();
+        return ([.. rows.Select(row => row.Letter)], rows.Count == 0 ? 0 : rows[0].Total);
     }
 
     /// <summary>Puts them back where they failed, as if they had never been delivered; why they had failed stays in the log.</summary>
