@@ -2,7 +2,10 @@ using DomainFlow.Topology;
 
 namespace DomainFlow.Local.Gateway;
 
-/// <summary>Finds the route of a request, as API Gateway does: a literal segment goes before a parameter.</summary>
+/// <summary>
+/// Finds the route of a request, as API Gateway does: a literal segment goes before a parameter, and the resource is chosen before the
+/// method, so that a method which the more literal one lacks is not looked for in another.
+/// </summary>
 internal sealed class RouteTable(IEnumerable<RouteDefinition> routes)
 {
     private readonly (RouteDefinition Route, string[] Segments)[] table =
@@ -15,10 +18,12 @@ internal sealed class RouteTable(IEnumerable<RouteDefinition> routes)
     public RouteMatch? Find(string method, string path)
     {
         var actual = Segments(path);
+        string? resource = null;
         foreach (var (route, segments) in table)
         {
-            if (route.Method == method && segments.Length == actual.Length && Match(segments, actual) is { } parameters)
-                return new RouteMatch(route, parameters);
+            if (segments.Length != actual.Length || (resource ?? route.Path) != route.Path || Match(segments, actual) is not { } parameters) continue;
+            resource = route.Path;
+            if (route.Method == method) return new RouteMatch(route, parameters);
         }
 
         return null;

@@ -53,10 +53,14 @@ internal sealed class Pipes(NpgsqlDataSource source, IReadOnlyList<PipeDefinitio
     {
         await using var connection = await source.OpenConnectionAsync(stopping);
         await connection.ExecuteAsync(new CommandDefinition("LISTEN embedded_changes", cancellationToken: stopping));
+        var notified = true;
+        connection.Notification += (_, _) => notified = true;
         while (true)
         {
+            // One that comes with an answer of the drain tells of what the drain has not seen: there is nothing to wait for then.
+            if (!notified) await connection.WaitAsync(Poll, stopping);
+            notified = false;
             await DrainAsync(connection, stopping);
-            await connection.WaitAsync(Poll, stopping);
         }
     }
 

@@ -70,9 +70,12 @@ internal sealed class CompletionWatch : IAsyncDisposable
     {
         try
         {
+            var notified = false;
+            connection.Notification += (_, _) => notified = true;
             while (true)
             {
-                await connection.WaitAsync(LongestWait, stop);
+                if (!notified) await connection.WaitAsync(LongestWait, stop);
+                notified = false;
                 if (!running.IsEmpty) await LookAsync(stop);
             }
         }

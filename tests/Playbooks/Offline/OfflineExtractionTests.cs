@@ -44,6 +44,14 @@ public sealed class OfflineExtractionTests
     }
 
     [Fact]
+    public async Task A_word_of_thousands_of_letters_spoils_nothing()
+    {
+        var run = await Run("Pothole beside NaN" + string.Concat(Enumerable.Repeat("NaN", 600)) + " and a broken bench");
+        Assert.Equal("pothole", (string?)run.Outputs["entity"]["category"]);
+        Assert.Contains("broken bench", run.Outputs["entity"]["key_phrases"]!.AsArray().Select(phrase => (string?)phrase));
+    }
+
+    [Fact]
     public async Task A_photo_places_and_dates_what_the_text_does_not()
     {
         var photos = new[] { new PhotoFacts(2, At.AddHours(-3), (-72.9, 41.3)) };

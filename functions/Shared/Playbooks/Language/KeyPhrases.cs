@@ -5,6 +5,9 @@ internal static class KeyPhrases
 {
     private const int MaxWords = 4;
 
+    /// <summary>Letters of a phrase, as the agent's schema bounds it; what is longer is no phrase.</summary>
+    private const int MaxLength = 120;
+
     /// <summary>As they stand in the text, without repeats, weightiest first.</summary>
     public static IReadOnlyList<string> Of(string text, int most)
     {
@@ -20,6 +23,7 @@ internal static class KeyPhrases
         return
         [
             .. phrases
+                .Where(phrase => phrase[^1].End - phrase[0].Start <= MaxLength)
                 .Where(phrase => phrase.Count > 1 || (phrase[0].Lower.Length > 3 && !char.IsAsciiDigit(phrase[0].Lower[0])))
                 .DistinctBy(phrase => string.Join(' ', phrase.Select(word => word.Stem)))
                 .Select(phrase => (phrase, weight: phrase.Sum(word => degree[word.Stem] / Math.Sqrt(count[word.Stem]))))

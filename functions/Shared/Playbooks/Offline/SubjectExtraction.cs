@@ -10,6 +10,9 @@ internal sealed class SubjectExtraction(ReportData data)
 {
     private const string Other = "other";
 
+    /// <summary>As the agent's schema bounds it.</summary>
+    private const int MaxEntityLength = 200;
+
     private readonly JsonObject? learned = data.Items("candidate_categories").FirstOrDefault();
     private readonly IReadOnlyList<CategoryWords.Vote> votes = data.Votes();
 
@@ -43,7 +46,8 @@ internal sealed class SubjectExtraction(ReportData data)
     public Extracted KeyPhrases(JsonObject schema) =>
         new(JsonText.Array(Language.KeyPhrases.Of(data.All, (int)(JsonText.Number(schema["maxItems"]) ?? 8))));
 
-    public Extracted Entities() => new(new JsonArray([.. Language.Entities.Of(data.All, data.ReportedAt, data.TimeZone, Places()).Take(20)
+    public Extracted Entities() => new(new JsonArray([.. Language.Entities.Of(data.All, data.ReportedAt, data.TimeZone, Places())
+        .Where(entity => entity.Text.Length <= MaxEntityLength).Take(20)
         .Select(entity => (JsonNode)new JsonObject { ["text"] = entity.Text, ["type"] = entity.Type })]));
 
     private Category? Likeliest() => learned is not null

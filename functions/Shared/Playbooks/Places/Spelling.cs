@@ -6,10 +6,12 @@ internal sealed class Spelling
 {
     private readonly HashSet<string> vocabulary;
     private readonly Dictionary<string, List<string>> byDeletion = [];
+    private readonly int longest;
 
     public Spelling(IEnumerable<string> words)
     {
         vocabulary = [.. words];
+        longest = vocabulary.Select(word => word.Length).DefaultIfEmpty().Max();
         foreach (var word in vocabulary.Where(word => word.Length >= 4 && word.All(char.IsLetter)))
         {
             foreach (var shorter in Deletions(word, Allowed(word.Length + 1)))
@@ -27,7 +29,8 @@ internal sealed class Spelling
     public IReadOnlyList<(string Word, int Distance)> Near(string word)
     {
         var allowed = Allowed(word.Length);
-        if (allowed == 0 || Knows(word) || !word.All(char.IsLetter))
+        // A word's deletions grow with the square of its length: one that nothing can be near has none made.
+        if (allowed == 0 || word.Length > longest + allowed || Knows(word) || !word.All(char.IsLetter))
             return [];
         return [.. Deletions(word, allowed)
             .SelectMany(shorter => byDeletion.GetValueOrDefault(shorter) ?? [])
