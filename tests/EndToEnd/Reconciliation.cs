@@ -60,6 +60,7 @@ public class Reconciliation(RunningSystem system)
         await system.TamperAsync("INSERT INTO public.risen SELECT * FROM incidents WHERE id = @id", ("id", Guid.Parse(id)));
         await DeleteAsync(tenant, id);
         await system.AgreeAsync(tenant);
+        await system.QuietAsync(id);
         await system.TamperAsync($"INSERT INTO incidents (id, {Columns}) SELECT id, {Columns} FROM public.risen WHERE id = @id", ("id", Guid.Parse(id)));
         await IsFoundAndMendedAsync(tenant, null, "extra row");
         Assert.Equal(0L, await system.QueryAsync<long>("SELECT count(*) FROM incidents WHERE id = @id", ("id", Guid.Parse(id))));
@@ -163,8 +164,21 @@ public class Reconciliation(RunningSystem system)
         var id = (string)accepted["incident_id"]!;
         await Eventually.HoldsAsync(async () => (string?)(await ImageAsync(tenant, id))["status"] == "stored", TimeSpan.FromSeconds(60), () => system.Log);
         await system.AgreeAsync(tenant);
+        await IsQuietAsync(tenant);
         return (tenant, id);
     }
+
+    /// <summary>No message tells of the tenant's reports any more: a late one would mend what is planted.</summary>
+    private Task IsQuietAsync(Guid tenant) =>
+        Eventually.HoldsAsync(
+            async () => await system.QueryAsync<long>(
+                """
+                SELECT count(*) FROM incidents i, (SELECT body FROM host.messages UNION ALL SELECT keys::text FROM embedded.changes) told (body)
+                WHERE i.tenant_id = @tenant AND position(i.id::text IN told.body) > 0
+                """,
+                ("tenant", tenant)) == 0,
+            TimeSpan.FromSeconds(60),
+            () => system.Log);
 
     /// <param name="changed">The one report that may be written; null where it cannot be told by its version.</param>
     private async Task IsFoundAndMendedAsync(Guid tenant, string? changed, string kind)

@@ -13,6 +13,7 @@ public class Redriving(RunningSystem system)
     {
         Skip.If(system.Missing is not null, system.Missing);
         var id = (string)(await system.ReportAsync(RunningSystem.NewReport("Deep pothole on the road")))["incident_id"]!;
+        await system.QuietAsync(id);
         await system.TamperAsync("UPDATE embedded.items SET item = item - 'projected' WHERE table_name = 'Reports' AND partition_key = @id", ("id", id));
         var message = Guid.NewGuid();
         await BuryAsync(message, new JsonObject { ["table"] = "Reports", ["keys"] = new JsonObject { ["incident_id"] = id }, ["event"] = "MODIFY" });

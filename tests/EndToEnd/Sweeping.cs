@@ -111,6 +111,7 @@ public class Sweeping(RunningSystem system)
                 && await system.QueryAsync<long>("SELECT count(*) FROM embedded.changes WHERE keys::text LIKE '%' || @id || '%'", ("id", id)) == 0,
             TimeSpan.FromSeconds(30),
             () => "its messages are still under way");
+        await system.QuietAsync(id);
         var key = ("id", (object)id);
         Assert.Equal(1, await system.TamperAsync(
             """

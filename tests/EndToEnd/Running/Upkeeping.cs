@@ -37,6 +37,15 @@ internal static class Upkeeping
             () => $"the stores differ: {string.Join(", ", kinds)}\n{system.Log}");
     }
 
+    /// <summary>Waits until no message tells of an item any more: a late one would mend what a test plants.</summary>
+    public static Task QuietAsync(this RunningSystem system, string id) =>
+        Eventually.HoldsAsync(
+            async () => await system.QueryAsync<long>(
+                "SELECT count(*) FROM (SELECT body FROM host.messages UNION ALL SELECT keys::text FROM embedded.changes) told (body) WHERE position(@id IN body) > 0",
+                ("id", id)) == 0,
+            TimeSpan.FromSeconds(60),
+            () => $"there are messages of {id}\n{system.Log}");
+
     public static Task<JsonNode> SweepAsync(this RunningSystem system) =>
         system.InvokeAsync("Upkeep", new JsonObject { ["sweep"] = new JsonObject { ["older_than_seconds"] = 0 } });
 
