@@ -97,4 +97,13 @@ public sealed class GazetteerTests
             name += $"{Consonants[rest % 12]}{Vowels[rest / 12 % 5]}";
         return char.ToUpperInvariant(name[0]) + name[1..];
     }
+
+    [Fact]
+    public void A_word_longer_than_any_name_is_not_looked_up_by_its_misspellings()
+    {
+        var word = string.Concat(Enumerable.Range(0, 2000).Select(place => (char)('a' + (place * 7 % 26))));
+        var before = GC.GetAllocatedBytesForCurrentThread();
+        Assert.Empty(Town.Find($"on {word} today"));
+        Assert.InRange(GC.GetAllocatedBytesForCurrentThread() - before, 0, 1_000_000);
+    }
 }
