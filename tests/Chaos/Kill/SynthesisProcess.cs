@@ -64,7 +64,7 @@ internal sealed class SynthesisProcess : IAsyncDisposable
 
     private static EmbeddedObjects EmptyFolder()
     {
-        var folder = Directory.CreateTempSubdirectory("domainflow-chaos-").FullName;
+        var folder = Directory.CreateDirectory(Path.Combine(AppContext.BaseDirectory, "no-objects")).FullName;
         var key = Path.Combine(folder, "key");
         File.WriteAllText(key, "id\nsecret");
         return new(folder, new Uri("http://127.0.0.1/objects"), key, TimeProvider.System);
