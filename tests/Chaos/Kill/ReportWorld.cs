@@ -1,8 +1,8 @@
 using System.Text.Json.Nodes;
 using DomainFlow.Chaos.Tests.Support;
 using DomainFlow.Domain.Reports;
-using DomainFlow.EndToEnd.Tests.Running;
 using DomainFlow.Embedded;
+using DomainFlow.EndToEnd.Tests.Running;
 using Npgsql;
 
 namespace DomainFlow.Chaos.Tests.Kill;
