@@ -20,6 +20,8 @@ internal sealed class ChaosRun(ReportWorld world, int seed)
     private readonly List<(Guid Incident, int Receives)> _queue = [];
     private readonly List<SynthesisProcess> _stalled = [];
 
+    private Exception? _lastError;
+
     public int Kills { get; private set; }
 
     public int Stalls { get; private set; }
@@ -103,7 +105,7 @@ internal sealed class ChaosRun(ReportWorld world, int seed)
     {
         for (var turn = 0; _queue.Count + _stalled.Count + _toDelete.Count > 0; turn++)
         {
-            Assert.True(turn < 2000, $"seed {seed} does not come to its end");
+            Assert.True(turn < 2000, $"seed {seed} does not come to its end: {_queue.Count} messages wait, {_stalled.Count} processes stand still, {_toDelete.Count} reports are to be deleted; last error: {_lastError}");
             if (_toDelete.Count > 0) await DeleteAsync(_toDelete.First());
             if (_stalled.Count > 0 && (_queue.Count == 0 || _random.Next(3) == 0)) await ResumeAsync();
             else if (_queue.Count > 0) await DeliverQuietlyAsync();
@@ -133,6 +135,7 @@ internal sealed class ChaosRun(ReportWorld world, int seed)
         }
 
         if (ending == Ending.Killed) Kills++;
+        if (ending == Ending.Failed) _lastError = process.Error;
         await world.ReturnAsync(process, ending);
     }
 

@@ -12,11 +12,12 @@ internal static class DbInitDriver
 {
     public static async Task<JsonObject> InvokeAsync(TestDatabase database, string payload)
     {
-        var schema = await database.SchemaAsync();
+        await using var owner = await database.ConnectAsync(database.Owner);
+        var schema = database.Schema(owner);
         using var http = new HttpClient();
         var function = new DbInitFunction(
             schema,
-            new MakeTenant(await database.OwnerSourceAsync(), TimeProvider.System),
+            new MakeTenant(owner, TimeProvider.System),
             new AnswerCloudFormation(schema, http, TimeProvider.System),
             TimeProvider.System);
         using var json = JsonDocument.Parse(payload);

@@ -47,15 +47,22 @@ public class TestDatabase : IAsyncLifetime
     }
 
     /// <summary>A LaySchema with a pool of its own, as another process would have.</summary>
-    public async Task<LaySchema> SchemaAsync() =>
-        new(await OpenAsync(Owner), new FunctionsRole(Functions, Settings), BuiltInAgents.All, embedded: true, TimeProvider.System);
+    public async Task<LaySchema> SchemaAsync() => Schema(await OpenAsync(Owner));
 
+    public LaySchema Schema(NpgsqlDataSource owner) =>
+        new(owner, new FunctionsRole(Functions, Settings), BuiltInAgents.All, embedded: true, TimeProvider.System);
+
+    /// <summary>A pool that lives as long as the database.</summary>
     public async Task<NpgsqlDataSource> OpenAsync(DatabaseCredentials credentials)
     {
-        var source = await PostgresDataSource.CreateAsync(Settings, _ => Task.FromResult(credentials), CancellationToken.None);
+        var source = await ConnectAsync(credentials);
         lock (_sources) _sources.Add(source);
         return source;
     }
+
+    /// <summary>A pool that the caller ends.</summary>
+    public Task<NpgsqlDataSource> ConnectAsync(DatabaseCredentials credentials) =>
+        PostgresDataSource.CreateAsync(Settings, _ => Task.FromResult(credentials), CancellationToken.None);
 
     public async Task<NpgsqlDataSource> OwnerSourceAsync() => await OpenAsync(Owner);
 

@@ -5,7 +5,7 @@ namespace DomainFlow.Unit.Tests.House;
 
 public class WhoMayUseWhom
 {
-    private static readonly string[] Adapters = ["Postgres", "Embedded", "Aws"];
+    private static readonly string[] Adapters = ["Postgres", "Embedded", "Aws", "Search", "Cache"];
 
     /// <summary>For each project, the projects that it may name; whoever is not listed may name none.</summary>
     private static readonly Dictionary<string, string[]> Allowed = new()
@@ -17,6 +17,8 @@ public class WhoMayUseWhom
         ["Postgres"] = ["Domain", "Playbooks", "Topology"],
         ["Embedded"] = ["Domain", "Playbooks", "Topology", "Postgres"],
         ["Aws"] = ["Domain", "Playbooks", "Topology", "Postgres"],
+        ["Search"] = ["Domain", "Topology"],
+        ["Cache"] = ["Domain", "Topology"],
         ["Composition"] = ["Domain", "Playbooks", "Topology", "Hosting", .. Adapters],
         ["Ingest"] = ["Domain", "Playbooks", "Topology", "Hosting", "Composition", .. Adapters],
         ["Synthesis"] = ["Domain", "Playbooks", "Topology", "Hosting", "Composition", .. Adapters],
