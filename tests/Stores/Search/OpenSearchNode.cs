@@ -18,6 +18,8 @@ public sealed class OpenSearchNode : IAsyncLifetime
         }
     }
 
+    public bool IsThere => server is not null;
+
     public Uri Endpoint => new(Server.Settings["OPENSEARCH_URL"]);
 
     /// <summary>Writes can be searched for at once.</summary>
