@@ -48,7 +48,7 @@ public sealed class ConfigurationReader(NpgsqlDataSource database)
     /// <summary>ISO 639-1 codes of the tenant's domains, by domain.</summary>
     public async Task<IReadOnlyDictionary<string, string>> LanguagesAsync(Guid tenant, CancellationToken cancellationToken)
     {
-        var rows = await TenantSession.ReadAsync(
+        var rows = await TenantBatch.ReadAsync(
             database,
             tenant,
             "SELECT domain_id, coalesce(settings ->> 'language', 'en') FROM domain_configurations WHERE tenant_id = @tenant",
@@ -59,8 +59,8 @@ public sealed class ConfigurationReader(NpgsqlDataSource database)
     }
 
     // A few small rows: what changes a domain or an agent changes the stamp.
-    private Task<string?> StampAsync(Guid tenant, string domainId, CancellationToken cancellationToken) =>
-        TenantSession.ReadOnceAsync(
+    private async Task<string?> StampAsync(Guid tenant, string domainId, CancellationToken cancellationToken) =>
+        (await TenantBatch.ReadAsync(
             database,
             tenant,
             """
@@ -71,8 +71,8 @@ public sealed class ConfigurationReader(NpgsqlDataSource database)
             WHERE d.tenant_id = @tenant AND d.domain_id = @domain
             """,
             values => values.AddWithValue("domain", domainId),
-            async reader => await reader.ReadAsync(cancellationToken) ? reader.GetString(0) : null,
-            cancellationToken);
+            reader => reader.GetString(0),
+            cancellationToken)).FirstOrDefault();
 
     private static async Task<DomainConfiguration?> DomainAsync(TenantSession session, string domainId, CancellationToken cancellationToken)
     {
