@@ -111,7 +111,8 @@ public static class SystemMap
         new(DbInit, "Lays the schema and makes tenants", 512, 300, LocalConcurrency: 2, DatabaseRole.Owner,
             [
                 .. Common,
-                new("DB_FUNCTIONS_SECRET_ARN", DatabaseFunctionsSecret, Scope: VariableScope.Deployment),
+                new("DB_FUNCTIONS_SECRET_ARN", DatabaseFunctionsSecret, Scope: VariableScope.Deployment, Instead: "DB_FUNCTIONS_USER"),
+                new("SEARCH_BACKEND", SearchBackend),
                 new("DB_FUNCTIONS_USER", DatabaseFunctionsUser, Scope: VariableScope.Local),
                 new("DB_FUNCTIONS_PASSWORD", DatabaseFunctionsPassword, Scope: VariableScope.Local),
             ],
@@ -138,7 +139,7 @@ public static class SystemMap
         new("DB_PORT", DatabasePort),
         new("DB_NAME", VariableSource.DatabaseName),
         new("DB_CA_FILE", DatabaseCaFile),
-        new("DB_SECRET_ARN", DatabaseSecret, Scope: VariableScope.Deployment),
+        new("DB_SECRET_ARN", DatabaseSecret, Scope: VariableScope.Deployment, Instead: "DB_USER"),
         new("DB_USER", DatabaseUser, Scope: VariableScope.Local),
         new("DB_PASSWORD", DatabasePassword, Scope: VariableScope.Local),
         new("METRICS_NAMESPACE", MetricsNamespace, Scope: VariableScope.Deployment),
