@@ -8,7 +8,6 @@ public sealed record AwsSettings(
     Uri DynamoDb, Uri S3, Uri? OpenSearch, string? Redis, string Region, string AccessKey, string SecretKey, string? SessionToken)
 {
     public const string DynamoDbVariable = "AWS_ENDPOINT_URL_DYNAMODB";
-    public const string StreamsVariable = "AWS_ENDPOINT_URL_DYNAMODB_STREAMS";
     public const string S3Variable = "AWS_ENDPOINT_URL_S3";
 
     /// <exception cref="HostException">A variable is missing or no address; the message names it.</exception>
@@ -36,7 +35,6 @@ public sealed record AwsSettings(
         yield return new("AWS_SECRET_ACCESS_KEY", SecretKey);
         if (SessionToken is not null) yield return new("AWS_SESSION_TOKEN", SessionToken);
         yield return new(DynamoDbVariable, DynamoDb.AbsoluteUri);
-        yield return new(StreamsVariable, DynamoDb.AbsoluteUri);
         yield return new(S3Variable, S3.AbsoluteUri);
     }
 

@@ -16,7 +16,8 @@ internal sealed class AwsStores : IDisposable
     private readonly HostLog log;
     private readonly TimeProvider clock;
     private readonly AmazonDynamoDBClient tables;
-    private readonly AmazonDynamoDBStreamsClient streams;
+    private readonly HttpClient http = new() { Timeout = TimeSpan.FromSeconds(30) };
+    private readonly StreamEndpoint streams;
     private readonly AmazonS3Client objects;
 
     public AwsStores(AwsSettings settings, SystemDescription system, HostLog log, TimeProvider clock)
@@ -27,7 +28,7 @@ internal sealed class AwsStores : IDisposable
             : new BasicAWSCredentials(settings.AccessKey, settings.SecretKey);
         var (dynamo, region) = (settings.DynamoDb.AbsoluteUri, settings.Region);
         tables = new(credentials, new AmazonDynamoDBConfig { ServiceURL = dynamo, AuthenticationRegion = region });
-        streams = new(credentials, new AmazonDynamoDBStreamsConfig { ServiceURL = dynamo, AuthenticationRegion = region });
+        streams = new(http, settings.DynamoDb, credentials, region, clock);
         objects = new(credentials, new AmazonS3Config { ServiceURL = settings.S3.AbsoluteUri, AuthenticationRegion = region, ForcePathStyle = true });
     }
 
@@ -61,7 +62,7 @@ internal sealed class AwsStores : IDisposable
     public void Dispose()
     {
         tables.Dispose();
-        streams.Dispose();
+        http.Dispose();
         objects.Dispose();
     }
 }

@@ -9,7 +9,7 @@ namespace DomainFlow.Local.Aws;
 
 /// <summary>Brings a table's stream into its queue, as a pipe of EventBridge does.</summary>
 internal sealed class StreamPipe(
-    PipeDefinition pipe, IAmazonDynamoDB tables, IAmazonDynamoDBStreams streams, Positions positions, Action<string> wake, HostLog log, TimeProvider clock)
+    PipeDefinition pipe, IAmazonDynamoDB tables, StreamEndpoint streams, Positions positions, Action<string> wake, HostLog log, TimeProvider clock)
 {
     private static readonly TimeSpan AfterFailure = TimeSpan.FromSeconds(1);
 
@@ -27,7 +27,7 @@ internal sealed class StreamPipe(
             {
                 return;
             }
-            catch (Exception e) when (e is AmazonServiceException or AmazonClientException or NpgsqlException or HttpRequestException or OperationCanceledException)
+            catch (Exception e) when (e is AmazonServiceException or AmazonClientException or StreamException or NpgsqlException or HttpRequestException or OperationCanceledException)
             {
                 // From the position that was stored last it begins again.
                 log.Write("queues", LogLevel.Error, $"{pipe.Name}: {e.Message}");
