@@ -68,6 +68,15 @@ public sealed class DynamoTables : ITableStore
             ? reader.PageAsync(Table(table), query, null, cancellationToken)
             : throw new ArgumentException($"Only {Topology.Tables.UnfinishedIndex} is read over all tenants.", nameof(query));
 
+    /// <summary>
+    /// Deletes the tenant's large values that no item names: what a process left that died between storing values and writing their item, or
+    /// between writing an item and deleting what it replaced.
+    /// </summary>
+    /// <param name="age">Younger values stay: their item may be on its way. More than an invocation can last.</param>
+    /// <returns>How many were deleted.</returns>
+    public Task<int> DeleteUnusedValuesAsync(Guid tenant, TimeSpan age, CancellationToken cancellationToken) =>
+        large is null ? Task.FromResult(0) : new UnusedLargeValues(reader, tables, large).DeleteAsync(tenant, time.GetUtcNow() - age, cancellationToken);
+
     private PreparedWrite Prepare(TableWrite write, Guid tenant) => PreparedWrite.From(write, Table(write.Table), tenant, time.GetUtcNow(), large);
 
     private DynamoTable Table(string name) =>
