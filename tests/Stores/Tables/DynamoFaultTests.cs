@@ -163,7 +163,8 @@ public sealed class DynamoFaultTests(DynamoServer server) : IClassFixture<Dynamo
         wire.Plan(Cancelled("ConditionalCheckFailed", "TransactionConflict"));
         Assert.Equal(0, await Store.TransactAsync([Put(Thing(tenant, id)), Put(Thing(tenant, NewId()))], tenant, default));
         wire.Plan(Cancelled("None", "ValidationError"));
-        await Assert.ThrowsAsync<TransactionCanceledException>(() => Store.TransactAsync([Put(Thing(tenant, id)), Put(Thing(tenant, NewId()))], tenant, default));
+        await Assert.ThrowsAsync<TransactionCanceledException>(
+            () => Store.TransactAsync([Put(Thing(tenant, id)), Put(Thing(tenant, NewId()))], tenant, default));
     }
 
     [SkippableFact]

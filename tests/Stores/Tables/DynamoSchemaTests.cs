@@ -40,7 +40,12 @@ public sealed class DynamoSchemaTests(DynamoServer server) : IClassFixture<Dynam
         var item = new Dictionary<string, AttributeValue> { ["id"] = new("1"), ["a"] = new("1"), ["c"] = new("1") };
         await server.Client.PutItemAsync(prefix + "grown", item);
         var after = new TableDefinition(
-            "grown", "id", null, [new("first", "a", "b"), new("second", "c", null, IndexProjection.KeysAndTenant), new("third", "c", "a")], StreamView.KeysOnly, "expires_at");
+            "grown",
+            "id",
+            null,
+            [new("first", "a", "b"), new("second", "c", null, IndexProjection.KeysAndTenant), new("third", "c", "a")],
+            StreamView.KeysOnly,
+            "expires_at");
         await Schema.EnsureAsync([after], default);
         var made = await DescribeAsync("grown");
         Assert.Equal(["first", "second", "third"], made.GlobalSecondaryIndexes.Select(index => index.IndexName).Order(StringComparer.Ordinal));
@@ -73,7 +78,8 @@ public sealed class DynamoSchemaTests(DynamoServer server) : IClassFixture<Dynam
             ScriptedEndpoint.Json(Described("CREATING", "CREATING")),
             ScriptedEndpoint.Json(Described("ACTIVE", "CREATING")),
             ScriptedEndpoint.Json(Described("ACTIVE", "ACTIVE")));
-        await new DynamoSchema(server.ClientOn(wire), name => name, clock).EnsureAsync([new TableDefinition("slow", "id", null, [new("first", "a")])], default);
+        var schema = new DynamoSchema(server.ClientOn(wire), name => name, clock);
+        await schema.EnsureAsync([new TableDefinition("slow", "id", null, [new("first", "a")])], default);
         Assert.Equal(
             ["DescribeTable", "CreateTable", "DescribeTable", "DescribeTable", "DescribeTable", "DescribeTable"], wire.Calls.Select(call => call.Operation));
         Assert.Equal(3, clock.Waits.Count);

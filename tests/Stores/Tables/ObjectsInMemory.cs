@@ -31,6 +31,9 @@ public sealed class ObjectsInMemory(TimeProvider time) : IObjectStore
         return Task.CompletedTask;
     }
 
+    public Task PutStreamAsync(string bucket, string key, string contentType, Stream content, long length, CancellationToken cancellationToken) =>
+        throw new NotSupportedException();
+
     public Task DeleteAsync(string bucket, string key, string? version, CancellationToken cancellationToken)
     {
         if (FailDeletesWith is not null)

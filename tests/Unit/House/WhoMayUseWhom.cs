@@ -26,15 +26,14 @@ public class WhoMayUseWhom
         ["Upkeep"] = ["Domain", "Playbooks", "Topology", "Hosting", "Composition", .. Adapters],
         ["DbInit"] = ["Domain", "Playbooks", "Topology", "Hosting", "Composition", .. Adapters],
         ["Cdk"] = ["Topology"],
-        ["AwsEndpoints"] = ["Topology"],
         ["Local"] = ["Topology", "AwsEndpoints"],
+        ["AwsEndpoints"] = ["Topology"],
         ["Quality"] = ["Playbooks"],
     };
 
     public static TheoryData<string> Projects() =>
         [.. Directory.EnumerateFiles(Path.Combine(Repository.Root, "functions"), "*.csproj", SearchOption.AllDirectories)
             .Concat(Directory.EnumerateFiles(Path.Combine(Repository.Root, "infra", "Cdk"), "*.csproj"))
-            .Concat(Directory.EnumerateFiles(Path.Combine(Repository.Root, "infra", "AwsEndpoints"), "*.csproj"))
             .Concat(Directory.EnumerateFiles(Path.Combine(Repository.Root, "infra", "Local"), "*.csproj"))
             .Concat(Directory.EnumerateFiles(Path.Combine(Repository.Root, "infra", "Quality"), "*.csproj"))
             .Select(path => Path.GetRelativePath(Repository.Root, path))];
