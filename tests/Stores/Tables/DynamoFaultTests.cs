@@ -168,6 +168,27 @@ public sealed class DynamoFaultTests(DynamoServer server) : IClassFixture<Dynamo
     }
 
     [SkippableFact]
+    public async Task What_a_batch_leaves_unprocessed_is_sent_again_and_nothing_else()
+    {
+        var ids = Enumerable.Range(0, 30).Select(_ => NewId()).ToList();
+        foreach (var thing in ids)
+            await server.Store(TimeProvider.System).WriteAsync(Put(Thing(tenant, thing)), tenant, default);
+        wire.Plan(
+            ScriptedEndpoint.Json(UnreadKeys(ids)),
+            ScriptedEndpoint.Forward,
+            ScriptedEndpoint.Json(UndeletedItems(ids.Take(25))),
+            ScriptedEndpoint.Json(UndeletedItems(ids.Skip(3).Take(2))));
+        await Store.DeleteManyAsync(Things, [.. ids.Select(thing => new ItemKey(thing))], tenant, default);
+        Assert.Equal(
+            ["BatchGetItem", "BatchGetItem", "BatchWriteItem", "BatchWriteItem", "BatchWriteItem", "BatchWriteItem"],
+            wire.Calls.Select(call => call.Operation));
+        Assert.Equal(
+            [25, 25, 2, 5], wire.Calls.Skip(2).Select(call => call.Request["RequestItems"]!["test-things"]!.AsArray().Count));
+        // The planned answers deleted nothing; of the first 25 the server saw the two of the last request only.
+        Assert.Equal(23, (await Task.WhenAll(ids.Select(thing => Store.GetAsync(Things, new ItemKey(thing), tenant, default)))).Count(item => item is not null));
+    }
+
+    [SkippableFact]
     public async Task Items_and_tables_are_read_consistently_and_nothing_but_what_is_asked_is_called()
     {
         await Store.GetAsync(Things, new ItemKey(id), tenant, default);
@@ -183,6 +204,22 @@ public sealed class DynamoFaultTests(DynamoServer server) : IClassFixture<Dynamo
         return ScriptedEndpoint.Error("TransactionCanceledException", more: $",\"CancellationReasons\":{reasons.ToJsonString()}");
     }
 
+    private static string UnreadKeys(IEnumerable<string> ids)
+    {
+        var keys = ids.Select(thing => (JsonNode)new JsonObject { ["thing_id"] = new JsonObject { ["S"] = thing } });
+        var left = new JsonObject { ["Keys"] = new JsonArray([.. keys]), ["ConsistentRead"] = true };
+        return new JsonObject { ["Responses"] = new JsonObject(), ["UnprocessedKeys"] = new JsonObject { ["test-things"] = left } }.ToJsonString();
+    }
+
+    private static string UndeletedItems(IEnumerable<string> ids)
+    {
+        var left = ids.Select(thing => (JsonNode)new JsonObject
+        {
+            ["DeleteRequest"] = new JsonObject { ["Key"] = new JsonObject { ["thing_id"] = new JsonObject { ["S"] = thing } } },
+        });
+        return new JsonObject { ["UnprocessedItems"] = new JsonObject { ["test-things"] = new JsonArray([.. left]) } }.ToJsonString();
+    }
+
     private async Task EveryCallSurvivesAsync(params ScriptedEndpoint.Answer[] faults)
     {
         var calls = new Func<Task>[]
@@ -192,6 +229,7 @@ public sealed class DynamoFaultTests(DynamoServer server) : IClassFixture<Dynamo
             async () => Assert.Single((await Store.QueryAsync(Things, new ItemQuery(ByOwner, id), tenant, default)).Items),
             async () => Assert.Null(await Store.TransactAsync([Put(Thing(tenant, id, 2)), Put(Thing(tenant, NewId()))], tenant, default)),
             async () => Assert.True(await Store.WriteAsync(Delete(id, WriteCondition.IfVersion(2)), tenant, default)),
+            () => Store.DeleteManyAsync(Things, [new ItemKey(id)], tenant, default),
         };
         foreach (var call in calls)
         {

@@ -68,6 +68,10 @@ public sealed class LargeValueTests : IClassFixture<DynamoServer>
         Assert.Single(objects.Keys);
         Assert.True(await Store.WriteAsync(Delete(id), tenant, default));
         Assert.Empty(objects.Keys);
+        await Store.WriteAsync(Put(Large(5)), tenant, default);
+        Assert.Single(objects.Keys);
+        await Store.DeleteManyAsync(Things, [new ItemKey(id)], tenant, default);
+        Assert.Empty(objects.Keys);
     }
 
     [SkippableFact]

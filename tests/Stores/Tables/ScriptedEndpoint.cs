@@ -38,6 +38,8 @@ public sealed class ScriptedEndpoint : HttpClientFactory
         return ErrorResponse("InternalServerError", 500, "");
     };
 
+    public static Answer Forward { get; } = forward => forward();
+
     public static Answer Broken(Exception e) => _ => throw e;
 
     public static Answer After(Func<Task> first, Answer answer) => async forward =>

@@ -17,6 +17,7 @@ public sealed class DynamoTables : ITableStore
     private readonly LargeValues? large;
     private readonly ItemReader reader;
     private readonly ItemWriter writer;
+    private readonly ItemDeleter deleter;
     private readonly Dictionary<string, DynamoTable> tables;
 
     /// <param name="client">Made by <see cref="DynamoClient"/>, whose own retries do not multiply the ones here.</param>
@@ -34,6 +35,7 @@ public sealed class DynamoTables : ITableStore
         var retry = new DynamoRetry(time);
         reader = new ItemReader(client, retry, time, large);
         writer = new ItemWriter(client, retry, reader, large);
+        deleter = new ItemDeleter(client, retry, large);
         tables = (definitions ?? SystemMap.Tables)
             .Where(definition => physicalNames.ContainsKey(definition.Name))
             .ToDictionary(definition => definition.Name, definition => new DynamoTable(definition, physicalNames[definition.Name]));
@@ -59,6 +61,9 @@ public sealed class DynamoTables : ITableStore
             ? await writer.WriteAsync(only, cancellationToken) ? null : 0
             : await writer.TransactAsync(prepared, cancellationToken);
     }
+
+    public Task DeleteManyAsync(string table, IReadOnlyList<ItemKey> keys, Guid tenant, CancellationToken cancellationToken) =>
+        deleter.DeleteAsync(Table(table), [.. keys.Distinct().Select(key => Table(table).Key(key))], tenant, cancellationToken);
 
     public Task<ItemPage> QueryAsync(string table, ItemQuery query, Guid tenant, CancellationToken cancellationToken) =>
         reader.PageAsync(Table(table), query, tenant, cancellationToken);
