@@ -1,5 +1,6 @@
 using DomainFlow.DbInit.Schema;
 using DomainFlow.Domain.Playbooks;
+using DomainFlow.Postgres;
 using Npgsql;
 
 namespace DomainFlow.DbInit.UseCases;
@@ -18,7 +19,7 @@ public sealed class LaySchema(
     /// <returns>What is in the way; null when the schema stands.</returns>
     public async Task<FieldError?> RunAsync(WorkLog log, CancellationToken cancellationToken)
     {
-        await using var connection = await database.OpenConnectionAsync(cancellationToken);
+        await using var connection = await PostgresDataSource.OpenAsync(database, cancellationToken);
         await using var held = await SchemaLock.AcquireAsync(connection, clock, cancellationToken);
 
         var history = await ScriptRunner.HistoryAsync(connection, cancellationToken);

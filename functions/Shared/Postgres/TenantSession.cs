@@ -30,10 +30,10 @@ public sealed class TenantSession : IAsyncDisposable
         {
             return await BeginOnceAsync(database, tenant, cancellationToken);
         }
-        catch (NpgsqlException broken) when (LostConnection.Is(broken) || IsRefusedPassword(broken))
+        catch (NpgsqlException broken) when (LostConnection.IsRenewable(broken))
         {
-            // A connection that slept in the pool while the function was frozen, or a password that was rotated: nothing was done yet,
-            // and the next physical connection reads the password again.
+            // A connection that slept in the pool while the function was frozen, or a password that was rotated: nothing was done yet.
+            LostConnection.Renew(database, broken);
             return await BeginOnceAsync(database, tenant, cancellationToken);
         }
     }
@@ -71,9 +71,9 @@ public sealed class TenantSession : IAsyncDisposable
         {
             return await ReadAsync();
         }
-        catch (NpgsqlException broken) when (LostConnection.Is(broken) || IsRefusedPassword(broken))
+        catch (NpgsqlException broken) when (LostConnection.IsRenewable(broken))
         {
-            if (LostConnection.Is(broken)) database.Clear();
+            LostConnection.Renew(database, broken);
             return await ReadAsync();
         }
     }
@@ -110,9 +110,9 @@ public sealed class TenantSession : IAsyncDisposable
         {
             return await ReadOnceAsync(database, tenant, sql, bind, row, cancellationToken);
         }
-        catch (NpgsqlException broken) when (LostConnection.Is(broken) || IsRefusedPassword(broken))
+        catch (NpgsqlException broken) when (LostConnection.IsRenewable(broken))
         {
-            if (LostConnection.Is(broken)) database.Clear();
+            LostConnection.Renew(database, broken);
             return await ReadOnceAsync(database, tenant, sql, bind, row, cancellationToken);
         }
     }
@@ -173,6 +173,4 @@ public sealed class TenantSession : IAsyncDisposable
         while (await reader.ReadAsync(cancellationToken)) rows.Add(row(reader));
         return rows;
     }
-
-    private static bool IsRefusedPassword(NpgsqlException exception) => exception is PostgresException { SqlState: PostgresErrorCodes.InvalidPassword };
 }
