@@ -38,6 +38,7 @@ internal static class ImportOutcome
 
     public static async Task<IReadOnlyList<(string Row, string Shown)>> RowsAsync(RunningSystem system, Guid tenant)
     {
+        await system.MirrorAsync();
         await using var connection = new NpgsqlConnection(system.Database);
         await connection.OpenAsync();
         await using var command = new NpgsqlCommand(Rows, connection);

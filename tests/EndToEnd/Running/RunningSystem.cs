@@ -185,8 +185,14 @@ public sealed partial class RunningSystem : IAsyncLifetime
         return report;
     }
 
+    /// <summary>On AWS's stores: copies what they hold to where statements over the embedded stores look for it.</summary>
+    public Task MirrorAsync() => Aws is null
+        ? Task.CompletedTask
+        : new AwsMirror(Database, new(Aws.DynamoDb.Settings["DYNAMODB_URL"]), new(Aws.OpenSearch.Settings["OPENSEARCH_URL"])).CopyAsync();
+
     public async Task<T?> QueryAsync<T>(string sql, params (string Name, object Value)[] parameters)
     {
+        if (sql.Contains("embedded.", StringComparison.Ordinal)) await MirrorAsync();
         await using var connection = new NpgsqlConnection(Database);
         await connection.OpenAsync();
         await using var command = new NpgsqlCommand(sql, connection);
