@@ -17,7 +17,6 @@ namespace DomainFlow.AwsEndpoints;
 public sealed class StreamEndpoint(HttpClient http, Uri url, AWSCredentials credentials, string region, TimeProvider time)
 {
     private const string MediaType = "application/x-amz-json-1.0";
-    private const string SignedHeaders = "content-type;host;x-amz-date;x-amz-target";
 
     /// <param name="operation">DescribeStream, GetShardIterator or GetRecords.</param>
     /// <exception cref="StreamException">The endpoint refused.</exception>
@@ -39,13 +38,16 @@ public sealed class StreamEndpoint(HttpClient http, Uri url, AWSCredentials cred
         var now = time.GetUtcNow().UtcDateTime;
         var date = now.ToString("yyyyMMdd'T'HHmmss'Z'", CultureInfo.InvariantCulture);
         var hash = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(body)));
-        var headers = $"content-type:{MediaType}\nhost:{url.Authority}\nx-amz-date:{date}\nx-amz-target:{target}\n";
-        var canonical = $"POST\n{url.AbsolutePath}\n\n{headers}\n{SignedHeaders}\n{hash}";
-        var signature = AWS4Signer.ComputeSignature(key, region, now, "dynamodb", SignedHeaders, canonical);
         message.Headers.Add("X-Amz-Date", date);
         message.Headers.Add("X-Amz-Target", target);
         if (key.UseToken)
             message.Headers.Add("X-Amz-Security-Token", key.Token);
+        List<(string Name, string Value)> signed = [("content-type", MediaType), ("host", url.Authority), ("x-amz-date", date), ("x-amz-target", target)];
+        if (key.UseToken)
+            signed.Insert(3, ("x-amz-security-token", key.Token));
+        var names = string.Join(';', signed.Select(header => header.Name));
+        var canonical = $"POST\n{url.AbsolutePath}\n\n{string.Concat(signed.Select(header => $"{header.Name}:{header.Value}\n"))}\n{names}\n{hash}";
+        var signature = AWS4Signer.ComputeSignature(key, region, now, "dynamodb", names, canonical);
         message.Headers.TryAddWithoutValidation("Authorization", signature.ForAuthorizationHeader);
     }
 

@@ -78,6 +78,28 @@ public abstract class TableWriteContract
     }
 
     [SkippableFact]
+    public async Task Another_tenants_item_is_not_written_in_a_table_without_expiry_either()
+    {
+        var stranger = Guid.NewGuid();
+        TableWrite.Put Part(Guid whose, WriteCondition condition)
+        {
+            var item = Thing(whose, id);
+            item["part_id"] = "a";
+            return new TableWrite.Put(Parts, item, condition);
+        }
+
+        Assert.True(await Store.WriteAsync(Part(tenant, WriteCondition.IfAbsent), tenant, default));
+        foreach (var condition in new[] { WriteCondition.None, WriteCondition.IfAbsent, WriteCondition.IfVersion(1) })
+        {
+            Assert.False(await Store.WriteAsync(Part(stranger, condition), stranger, default));
+            Assert.False(await Store.WriteAsync(new TableWrite.Delete(Parts, new ItemKey(id, "a"), condition), stranger, default));
+        }
+
+        Assert.True(await Store.WriteAsync(Part(tenant, WriteCondition.IfVersion(1)), tenant, default));
+        Assert.Empty((await Store.QueryAsync(Parts, new ItemQuery(null, id), stranger, default)).Items);
+    }
+
+    [SkippableFact]
     public async Task An_item_must_hold_its_keys_and_its_tenant()
     {
         await Assert.ThrowsAsync<ArgumentException>(() => Store.WriteAsync(Put(Thing(Guid.NewGuid(), id)), tenant, default));

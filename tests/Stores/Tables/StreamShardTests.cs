@@ -64,7 +64,7 @@ public sealed class StreamShardTests
         paper.Shards.Add(("one", null));
         paper.Records["one"] = ["1", "2", "3", "4"];
         paper.PageSize = 2;
-        paper.Faults.AddRange([(1, 400, "ExpiredIteratorException"), (3, 400, "LimitExceededException"), (4, 500, "InternalServerError")]);
+        paper.Faults.AddRange([(0, 400, "LimitExceededException"), (2, 400, "ExpiredIteratorException"), (3, 500, "InternalServerError")]);
         Assert.Equal(["1", "2", "3", "4"], (await ReadAsync(null, 4)).Seen);
         Assert.Empty(paper.Faults);
     }
@@ -101,7 +101,8 @@ public sealed class StreamShardTests
     {
         var wire = new ScriptedEndpoint().Plan(ScriptedEndpoint.Json(
             $$$"""{"Table": {"LatestStreamArn": "{{{Arn}}}", "StreamSpecification": {"StreamEnabled": true, "StreamViewType": "KEYS_ONLY"} } }"""));
-        using var tables = DynamoClient.Create(new Uri("http://127.0.0.1:9"), DynamoServer.Credentials, configuration => configuration.HttpClientFactory = wire);
+        using var tables = DynamoClient.Create(
+            new Uri("http://127.0.0.1:9"), DynamoServer.Credentials, configuration => configuration.HttpClientFactory = wire);
         using var http = new HttpClient(paper, disposeHandler: false);
         var endpoint = new StreamEndpoint(http, new Uri("http://127.0.0.1:9"), DynamoServer.Credentials, "us-east-1", TimeProvider.System);
         var stream = await DynamoStream.OpenAsync(tables, endpoint, new TableDefinition("things", "id"), "things", new HastyClock(), default);
@@ -119,6 +120,10 @@ public sealed class StreamShardTests
     /// <summary>Shards and their records; a record is its sequence number, and "end" closes its shard.</summary>
     private sealed class StreamOnPaper : HttpMessageHandler
     {
+        private const string Signed =
+            "^AWS4-HMAC-SHA256 Credential=key/[0-9]{8}/us-east-1/dynamodb/aws4_request, "
+            + "SignedHeaders=content-type;host;x-amz-date;x-amz-target, Signature=[0-9a-f]{64}$";
+
         private int described;
         private int read;
 
@@ -142,7 +147,7 @@ public sealed class StreamShardTests
         {
             var body = await request.Content!.ReadAsStringAsync(cancellationToken);
             var asked = JsonNode.Parse(body)!;
-            Assert.Equal(1, request.Headers.Authorization?.Parameter?.Split("Signature=").Length - 1);
+            Assert.Matches(Signed, string.Join('|', request.Headers.GetValues("Authorization")));
             return request.Headers.GetValues("X-Amz-Target").Single().Split('.')[1] switch
             {
                 "DescribeStream" => Describe(asked),
