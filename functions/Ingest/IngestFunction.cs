@@ -1,14 +1,10 @@
 using DomainFlow.Composition;
-using DomainFlow.Domain.Objects;
 using DomainFlow.Domain.Reports;
-using DomainFlow.Domain.Storage;
 using DomainFlow.Domain.Tenancy;
-using DomainFlow.Embedded;
 using DomainFlow.Hosting;
 using DomainFlow.Ingest.UseCases;
 using DomainFlow.Ingest.UseCases.Changes;
 using DomainFlow.Postgres;
-using DomainFlow.Topology;
 
 namespace DomainFlow.Ingest;
 
@@ -18,14 +14,13 @@ public static class IngestFunction
     public static async Task<FunctionHandlers> WireAsync(FunctionEnvironment environment)
     {
         var clock = TimeProvider.System;
-        var database = await Database.OpenAsync(environment);
-        var tables = new EmbeddedTables(database, clock, SystemMap.Tables);
-        var objects = new EmbeddedObjects(environment["OBJECTS_FOLDER"], new(environment["OBJECTS_URL"]), environment["OBJECTS_KEY_FILE"], clock);
-        return Handlers(tables, objects, database, environment["BUCKET_EVIDENCE"], clock);
+        var stores = await Stores.OpenAsync(environment, clock);
+        return Handlers(stores, environment["BUCKET_EVIDENCE"], clock);
     }
 
-    private static FunctionHandlers Handlers(ITableStore tables, IObjectStore objects, Npgsql.NpgsqlDataSource database, string bucket, TimeProvider clock)
+    private static FunctionHandlers Handlers(Stores stores, string bucket, TimeProvider clock)
     {
+        var (tables, objects, database) = (stores.Tables, stores.Objects, stores.Database);
         var reports = new ReportBook(tables);
         var uploads = new UploadGrants(objects, bucket, clock);
         var configurations = new ConfigurationReader(database);

@@ -1,6 +1,5 @@
 using DomainFlow.Composition;
 using DomainFlow.Domain.Queries;
-using DomainFlow.Embedded;
 using DomainFlow.Hosting;
 using DomainFlow.Hosting.Http;
 using DomainFlow.Playbooks;
@@ -8,7 +7,6 @@ using DomainFlow.Playbooks.Offline;
 using DomainFlow.Postgres;
 using DomainFlow.Query.Answering;
 using DomainFlow.Query.UseCases;
-using DomainFlow.Topology;
 
 namespace DomainFlow.Query;
 
@@ -18,9 +16,8 @@ public static class QueryFunction
     public static async Task<FunctionHandlers> WireAsync(FunctionEnvironment environment)
     {
         var clock = TimeProvider.System;
-        var database = await Database.OpenAsync(environment);
-        var tables = new EmbeddedTables(database, clock, SystemMap.Tables);
-        var search = new EmbeddedSearch(database);
+        var stores = await Stores.OpenAsync(environment, clock);
+        var (tables, search, database) = (stores.Tables, stores.Search, stores.Database);
         var embeddings = new OfflineEmbeddingGenerator();
         var configurations = new ConfigurationReader(database);
         var incidents = new IncidentReader(database);

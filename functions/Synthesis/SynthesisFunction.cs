@@ -1,13 +1,11 @@
 using DomainFlow.Composition;
 using DomainFlow.Domain.Reports;
 using DomainFlow.Domain.Tenancy;
-using DomainFlow.Embedded;
 using DomainFlow.Hosting;
 using DomainFlow.Playbooks;
 using DomainFlow.Playbooks.Offline;
 using DomainFlow.Postgres;
 using DomainFlow.Synthesis.UseCases;
-using DomainFlow.Topology;
 
 namespace DomainFlow.Synthesis;
 
@@ -17,18 +15,17 @@ public static class SynthesisFunction
     public static async Task<FunctionHandlers> WireAsync(FunctionEnvironment environment)
     {
         var clock = TimeProvider.System;
-        var database = await Database.OpenAsync(environment);
-        var tables = new EmbeddedTables(database, clock, SystemMap.Tables);
+        var stores = await Stores.OpenAsync(environment, clock);
+        var (tables, database) = (stores.Tables, stores.Database);
         var reports = new ReportBook(tables);
-        var objects = new EmbeddedObjects(environment["OBJECTS_FOLDER"], new(environment["OBJECTS_URL"]), environment["OBJECTS_KEY_FILE"], clock);
         var configurations = new ConfigurationReader(database);
         var project = new ProjectReport(
             new IncidentProjection(database),
-            new EmbeddedSearch(database),
+            stores.Search,
             new OfflineEmbeddingGenerator(),
             new AccountBook(tables, clock),
             configurations,
-            new ReportPhotos(objects, environment["BUCKET_EVIDENCE"]));
+            new ReportPhotos(stores.Objects, environment["BUCKET_EVIDENCE"]));
         var extract = new ExtractReport(configurations, new IngestionPlaybook(new OfflineChatClient(), clock));
         return new() { Message = new FollowReport(reports, extract, project, clock).HandleAsync };
     }

@@ -4,10 +4,8 @@ using System.Text.Json.Nodes;
 using DomainFlow.Composition;
 using DomainFlow.Domain.Queries;
 using DomainFlow.Domain.Reports;
-using DomainFlow.Embedded;
 using DomainFlow.Hosting;
 using DomainFlow.Postgres;
-using DomainFlow.Topology;
 using DomainFlow.Upkeep.Reconciling;
 using DomainFlow.Upkeep.UseCases;
 
@@ -23,10 +21,8 @@ public sealed class UpkeepFunction(Sweep sweep, Reconcile reconcile)
     public static async Task<FunctionHandlers> WireAsync(FunctionEnvironment environment)
     {
         var clock = TimeProvider.System;
-        var database = await Database.OpenAsync(environment);
-        var tables = new EmbeddedTables(database, clock, SystemMap.Tables);
-        var objects = new EmbeddedObjects(environment["OBJECTS_FOLDER"], new(environment["OBJECTS_URL"]), environment["OBJECTS_KEY_FILE"], clock);
-        var search = new EmbeddedSearch(database);
+        var stores = await Stores.OpenAsync(environment, clock);
+        var (tables, objects, search, database) = (stores.Tables, stores.Objects, stores.Search, stores.Database);
         var reports = new ReportBook(tables);
         var metrics = Metrics.Of(environment, clock);
         var bucket = environment["BUCKET_EVIDENCE"];

@@ -39,40 +39,30 @@ public sealed class FunctionEnvironment
             {
                 values[wanted.Name] = value;
             }
-            else if (wanted.Scope == VariableScope.Both || (wanted.Scope == VariableScope.Local) == embedded)
+            else if (IsNeeded(wanted, embedded, variable))
             {
-                if (wanted.Source is VariableSource.SearchEndpoint && variable("SEARCH_BACKEND") == "postgres")
-                {
-                    continue;
-                }
-
                 throw new ConfigurationException($"{wanted.Name} is not set: {function.Name} needs it with STORAGE={storage}");
             }
         }
 
-        RefuseWhatIsNotThereYet(function, embedded, variable);
+        CheckChoices(function, variable);
         return new(function, values, embedded);
     }
 
-    private static void RefuseWhatIsNotThereYet(FunctionDefinition function, bool embedded, Func<string, string?> variable)
+    private static bool IsNeeded(EnvironmentVariable wanted, bool embedded, Func<string, string?> variable) =>
+        wanted.Source is VariableSource.SearchEndpoint ? variable("SEARCH_BACKEND") == "opensearch"
+        : wanted.Scope == VariableScope.Both || (wanted.Scope == VariableScope.Local) == embedded
+            && (wanted.Instead is not { } other || string.IsNullOrEmpty(variable(other)));
+
+    private static void CheckChoices(FunctionDefinition function, Func<string, string?> variable)
     {
-        if (!embedded && function.Tables.Count > 0)
+        if (function.Environment.Any(wanted => wanted.Source == VariableSource.SearchBackend))
         {
-            throw new ConfigurationException("STORAGE=aws: this release has no adapters for DynamoDB and S3 yet; it runs with STORAGE=embedded");
+            OneOf(variable, "SEARCH_BACKEND", "postgres", "opensearch");
         }
 
-        if (function.Search == SearchAccess.None)
-        {
-            return;
-        }
-
-        if (OneOf(variable, "SEARCH_BACKEND", "postgres", "opensearch") != "postgres")
-        {
-            throw new ConfigurationException("SEARCH_BACKEND=opensearch: this release has no adapter for OpenSearch yet; it runs with SEARCH_BACKEND=postgres");
-        }
-
-        var usesModel = function.Environment.Any(wanted => wanted.Source == VariableSource.ModelProvider);
-        if (usesModel && OneOf(variable, "MODEL_PROVIDER", "offline", "bedrock", "openai") != "offline")
+        if (function.Environment.Any(wanted => wanted.Source == VariableSource.ModelProvider)
+            && OneOf(variable, "MODEL_PROVIDER", "offline", "bedrock", "openai") != "offline")
         {
             throw new ConfigurationException("MODEL_PROVIDER: this release has the provider offline only");
         }

@@ -27,7 +27,7 @@ public sealed class IncidentClusters(NpgsqlDataSource database)
                         FROM incidents {IncidentFilterSql.Where(filter)} AND location IS NOT NULL OFFSET 0) located OFFSET 0) points
             GROUP BY 1, 2, 3
             """;
-        var parts = await TenantSession.ReadAsync(database, filter.Tenant, sql, values =>
+        var parts = await TenantBatch.ReadAsync(database, filter.Tenant, sql, values =>
         {
             IncidentFilterSql.Bind(values, filter);
             values.AddWithValue("columns", (double)grid.Columns);

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using DomainFlow.Domain.Reports;
 using Npgsql;
 using NpgsqlTypes;
@@ -8,11 +9,56 @@ namespace DomainFlow.Postgres;
 public sealed class IncidentProjection(NpgsqlDataSource database)
 {
     private const int Attempts = 3;
+    private const int MaxReporters = 10_000;
 
     /// <summary>A writer and who deletes wait for each other; what follows sees what the other committed.</summary>
-    private const string Lock = "SELECT pg_advisory_xact_lock(hashtext('incidents'), hashtext(@id::text));\n";
+    private const string Lock = "SELECT pg_advisory_xact_lock(hashtext('incidents'), hashtext(@id::text))";
 
-    /// <summary>Writes the incident, its images and, at first sight, its reporter, in one transaction.</summary>
+    private const string Upsert = """
+        INSERT INTO incidents (id, tenant_id, domain_id, raw_text, structured_data, location, created_at, updated_at, created_by, reported_at,
+            version, status, work_status, text_words)
+        SELECT @id, @tenant, @domain, @text, @data, ST_SetSRID(ST_MakePoint(@lon, @lat), 4326)::geography, @created, @updated, @by, @reported,
+            @version, @status, @work, CASE WHEN @stems::text IS NOT NULL THEN to_tsvector(@stems::regconfig, @text) END
+        WHERE NOT EXISTS (SELECT FROM incident_tombstones t WHERE t.tenant_id = @tenant AND t.incident_id = @id AND t.version >= @version)
+        ON CONFLICT (tenant_id, id) DO UPDATE SET
+            domain_id = EXCLUDED.domain_id, raw_text = EXCLUDED.raw_text, structured_data = EXCLUDED.structured_data,
+            location = EXCLUDED.location, updated_at = EXCLUDED.updated_at, reported_at = EXCLUDED.reported_at, version = EXCLUDED.version,
+            status = EXCLUDED.status, work_status = EXCLUDED.work_status,
+            text_words = EXCLUDED.text_words
+        WHERE incidents.version < EXCLUDED.version
+        """;
+
+    /// <summary>Whose version the row now has: a writer that came too late changes no image either.</summary>
+    private const string IsThisVersion = "EXISTS (SELECT FROM incidents WHERE tenant_id = @tenant AND id = @id AND version = @version)";
+
+    private const string DropImages =
+        $"DELETE FROM image_evidence WHERE tenant_id = @tenant AND incident_id = @id AND NOT id = ANY (@ids) AND {IsThisVersion}";
+
+    private const string UpsertImages = $"""
+        INSERT INTO image_evidence (id, incident_id, tenant_id, s3_bucket, s3_key, content_type, file_size_bytes, uploaded_at)
+        SELECT i.id, @id, @tenant, i.bucket, i.key, i.type, i.size, i.uploaded
+        FROM unnest(@ids, @buckets, @keys, @types, @sizes, @times) AS i (id, bucket, key, type, size, uploaded)
+        WHERE {IsThisVersion}
+        ON CONFLICT (tenant_id, id) DO UPDATE SET
+            s3_bucket = EXCLUDED.s3_bucket, s3_key = EXCLUDED.s3_key, content_type = EXCLUDED.content_type,
+            file_size_bytes = EXCLUDED.file_size_bytes, uploaded_at = EXCLUDED.uploaded_at
+        """;
+
+    private const string Bury = """
+        INSERT INTO incident_tombstones AS t (tenant_id, incident_id, version) VALUES (@tenant, @id, @version)
+        ON CONFLICT (tenant_id, incident_id) DO UPDATE SET version = greatest(t.version, EXCLUDED.version)
+        """;
+
+    private const string ForgetTombstones = "DELETE FROM incident_tombstones WHERE tenant_id = @tenant AND deleted_at < now() - @kept";
+
+    private const string Delete = "DELETE FROM incidents WHERE tenant_id = @tenant AND id = @id";
+
+    private readonly ConcurrentDictionary<(Guid Tenant, Guid User), bool> _reporters = new();
+
+    /// <summary>The reporter's row was seen by this process: their name is not needed for another projection.</summary>
+    public bool Knows(Guid tenant, Guid user) => _reporters.ContainsKey((tenant, user));
+
+    /// <summary>Writes the incident and its images in one transaction and, before it and at first sight, its reporter.</summary>
     public Task<ProjectionResult> ProjectAsync(ProjectedIncident incident, CancellationToken cancellationToken) =>
         ClassifiedAsync(token => UpsertOnceAsync(incident, token), cancellationToken);
 
@@ -22,54 +68,64 @@ public sealed class IncidentProjection(NpgsqlDataSource database)
 
     private async Task<ProjectionResult> UpsertOnceAsync(ProjectedIncident incident, CancellationToken cancellationToken)
     {
+        var reporter = (incident.Tenant, incident.CreatedBy.Id);
+        if (!_reporters.ContainsKey(reporter)) await EnsureReporterAsync(incident, cancellationToken);
+        try
+        {
+            var changed = await TenantBatch.WriteAsync(database, incident.Tenant, () => Statements(incident), cancellationToken);
+            return changed[1] > 0 ? new ProjectionResult.Written() : new ProjectionResult.AlreadyThere();
+        }
+        catch (PostgresException gone) when (gone.SqlState == PostgresErrorCodes.ForeignKeyViolation && _reporters.TryRemove(reporter, out _))
+        {
+            return new ProjectionResult.Unavailable(PostgresFailure.Reason(gone));
+        }
+    }
+
+    private async Task EnsureReporterAsync(ProjectedIncident incident, CancellationToken cancellationToken)
+    {
         await using var session = await TenantSession.BeginAsync(database, incident.Tenant, cancellationToken);
         await UserProjection.EnsureAsync(session, incident.CreatedBy, cancellationToken);
-        if (!await WriteIncidentAsync(session, incident, cancellationToken)) return new ProjectionResult.AlreadyThere();
-        await WriteImagesAsync(session, incident, cancellationToken);
         await session.CommitAsync(cancellationToken);
-        return new ProjectionResult.Written();
+        if (_reporters.Count >= MaxReporters) _reporters.Clear();
+        _reporters[(incident.Tenant, incident.CreatedBy.Id)] = true;
     }
 
     private async Task<ProjectionResult> DeleteOnceAsync(Guid tenant, Guid id, long version, CancellationToken cancellationToken)
     {
-        await using var session = await TenantSession.BeginAsync(database, tenant, cancellationToken);
-        await BuryAsync(session, id, version, cancellationToken);
-        await using var command = session.Command("DELETE FROM incidents WHERE tenant_id = @tenant AND id = @id");
-        command.Parameters.AddWithValue("id", id);
-        var deleted = await command.ExecuteNonQueryAsync(cancellationToken);
-        await session.CommitAsync(cancellationToken);
-        return deleted == 0 ? new ProjectionResult.AlreadyThere() : new ProjectionResult.Written();
+        void Bind(NpgsqlParameterCollection values)
+        {
+            values.AddWithValue("id", id);
+            values.AddWithValue("version", version);
+        }
+
+        var changed = await TenantBatch.WriteAsync(
+            database,
+            tenant,
+            () =>
+            [
+                TenantBatch.Statement(Lock, values => values.AddWithValue("id", id)),
+                TenantBatch.Statement(Bury, Bind),
+                TenantBatch.Statement(ForgetTombstones, values => values.AddWithValue("kept", Report.TombstoneLifetime)),
+                TenantBatch.Statement(Delete, values => values.AddWithValue("id", id)),
+            ],
+            cancellationToken);
+        return changed[3] == 0 ? new ProjectionResult.AlreadyThere() : new ProjectionResult.Written();
     }
 
-    private static async Task BuryAsync(TenantSession session, Guid id, long version, CancellationToken cancellationToken)
+    private static List<NpgsqlBatchCommand> Statements(ProjectedIncident incident)
     {
-        await using var command = session.Command(Lock + """
-            INSERT INTO incident_tombstones AS t (tenant_id, incident_id, version) VALUES (@tenant, @id, @version)
-            ON CONFLICT (tenant_id, incident_id) DO UPDATE SET version = greatest(t.version, EXCLUDED.version);
-            DELETE FROM incident_tombstones WHERE tenant_id = @tenant AND deleted_at < now() - @kept
-            """);
-        command.Parameters.AddWithValue("id", id);
-        command.Parameters.AddWithValue("version", version);
-        command.Parameters.AddWithValue("kept", Report.TombstoneLifetime);
-        await command.ExecuteNonQueryAsync(cancellationToken);
+        List<NpgsqlBatchCommand> statements =
+        [
+            TenantBatch.Statement(Lock, values => values.AddWithValue("id", incident.Id)),
+            TenantBatch.Statement(Upsert, values => Bind(incident, values)),
+            TenantBatch.Statement(DropImages, values => BindImages(incident, values)),
+        ];
+        if (incident.Images.Count > 0) statements.Add(TenantBatch.Statement(UpsertImages, values => BindImages(incident, values)));
+        return statements;
     }
 
-    private static async Task<bool> WriteIncidentAsync(TenantSession session, ProjectedIncident incident, CancellationToken cancellationToken)
+    private static void Bind(ProjectedIncident incident, NpgsqlParameterCollection values)
     {
-        await using var command = session.Command(Lock + """
-            INSERT INTO incidents (id, tenant_id, domain_id, raw_text, structured_data, location, created_at, updated_at, created_by, reported_at,
-                version, status, work_status, text_words)
-            SELECT @id, @tenant, @domain, @text, @data, ST_SetSRID(ST_MakePoint(@lon, @lat), 4326)::geography, @created, @updated, @by, @reported,
-                @version, @status, @work, CASE WHEN @stems::text IS NOT NULL THEN to_tsvector(@stems::regconfig, @text) END
-            WHERE NOT EXISTS (SELECT FROM incident_tombstones t WHERE t.tenant_id = @tenant AND t.incident_id = @id AND t.version >= @version)
-            ON CONFLICT (tenant_id, id) DO UPDATE SET
-                domain_id = EXCLUDED.domain_id, raw_text = EXCLUDED.raw_text, structured_data = EXCLUDED.structured_data,
-                location = EXCLUDED.location, updated_at = EXCLUDED.updated_at, reported_at = EXCLUDED.reported_at, version = EXCLUDED.version,
-                status = EXCLUDED.status, work_status = EXCLUDED.work_status,
-                text_words = EXCLUDED.text_words
-            WHERE incidents.version < EXCLUDED.version
-            """);
-        var values = command.Parameters;
         values.AddWithValue("id", incident.Id);
         values.AddWithValue("domain", incident.DomainId);
         values.AddWithValue("text", incident.RawText);
@@ -85,23 +141,13 @@ public sealed class IncidentProjection(NpgsqlDataSource database)
         values.AddWithValue("work", incident.WorkStatus);
         var stems = TextLanguage.IsEnglish(incident.Language) ? null : TextLanguage.Configuration(incident.Language);
         values.AddWithValue("stems", NpgsqlDbType.Text, (object?)stems ?? DBNull.Value);
-        return await command.ExecuteNonQueryAsync(cancellationToken) > 0;
     }
 
-    private static async Task WriteImagesAsync(TenantSession session, ProjectedIncident incident, CancellationToken cancellationToken)
+    private static void BindImages(ProjectedIncident incident, NpgsqlParameterCollection values)
     {
         var images = incident.Images;
-        await using var command = session.Command("""
-            DELETE FROM image_evidence WHERE tenant_id = @tenant AND incident_id = @incident AND NOT id = ANY (@ids);
-            INSERT INTO image_evidence (id, incident_id, tenant_id, s3_bucket, s3_key, content_type, file_size_bytes, uploaded_at)
-            SELECT i.id, @incident, @tenant, i.bucket, i.key, i.type, i.size, i.uploaded
-            FROM unnest(@ids, @buckets, @keys, @types, @sizes, @times) AS i (id, bucket, key, type, size, uploaded)
-            ON CONFLICT (tenant_id, id) DO UPDATE SET
-                s3_bucket = EXCLUDED.s3_bucket, s3_key = EXCLUDED.s3_key, content_type = EXCLUDED.content_type,
-                file_size_bytes = EXCLUDED.file_size_bytes, uploaded_at = EXCLUDED.uploaded_at
-            """);
-        var values = command.Parameters;
-        values.AddWithValue("incident", incident.Id);
+        values.AddWithValue("id", incident.Id);
+        values.AddWithValue("version", incident.Version);
         values.AddWithValue("ids", images.Select(i => i.Id).ToArray());
         values.AddWithValue("buckets", images.Select(i => i.S3Bucket).ToArray());
         values.AddWithValue("keys", images.Select(i => i.S3Key).ToArray());
@@ -111,7 +157,6 @@ public sealed class IncidentProjection(NpgsqlDataSource database)
         {
             TypedValue = [.. images.Select(i => i.UploadedAt?.UtcDateTime)],
         });
-        await command.ExecuteNonQueryAsync(cancellationToken);
     }
 
     private static async Task<ProjectionResult> ClassifiedAsync(

@@ -46,7 +46,7 @@ public sealed class IncidentReader(NpgsqlDataSource database)
                 AND written_in < pg_snapshot_xmin(pg_current_snapshot())
             ORDER BY written_in, id LIMIT @limit
             """;
-        return TenantSession.ReadAsync(database, filter.Tenant, sql, values =>
+        return TenantBatch.ReadAsync(database, filter.Tenant, sql, values =>
         {
             IncidentFilterSql.Bind(values, filter);
             values.AddWithValue("limit", limit);
@@ -59,11 +59,11 @@ public sealed class IncidentReader(NpgsqlDataSource database)
     /// <summary>Those of the given ids that the tenant has, with their images, in no order.</summary>
     public async Task<IReadOnlyList<IncidentRow>> ByIdsAsync(Guid tenant, IReadOnlyCollection<Guid> ids, CancellationToken cancellationToken)
     {
-        var rows = await TenantSession.ReadAsync(
+        var rows = await TenantBatch.ReadAsync(
             database, tenant, $"SELECT {Columns} FROM incidents WHERE tenant_id = @tenant AND id = ANY (@ids)",
             values => values.AddWithValue("ids", ids.ToArray()), Row, cancellationToken);
         if (rows.Count == 0) return rows;
-        var images = (await TenantSession.ReadAsync(database, tenant, """
+        var images = (await TenantBatch.ReadAsync(database, tenant, """
             SELECT incident_id, id, s3_bucket, s3_key, content_type, file_size_bytes, uploaded_at
             FROM image_evidence WHERE tenant_id = @tenant AND incident_id = ANY (@incidents) ORDER BY s3_key
             """, values => values.AddWithValue("incidents", rows.Select(row => row.Id).ToArray()), Image, cancellationToken)).ToLookup(
@@ -73,7 +73,7 @@ public sealed class IncidentReader(NpgsqlDataSource database)
 
     /// <summary>Ids of what matches, the latest first.</summary>
     public Task<IReadOnlyList<Guid>> IdsAsync(IncidentFilter filter, int limit, CancellationToken cancellationToken) =>
-        TenantSession.ReadAsync(
+        TenantBatch.ReadAsync(
             database, filter.Tenant, $"SELECT id FROM incidents {IncidentFilterSql.Where(filter)} {LatestFirst}", values =>
             {
                 IncidentFilterSql.Bind(values, filter);
@@ -109,7 +109,7 @@ public sealed class IncidentReader(NpgsqlDataSource database)
             FROM incidents {IncidentFilterSql.Where(filter)}
             GROUP BY {grouped} ORDER BY 1, count(*) DESC, {grouped} LIMIT @limit
             """;
-        return TenantSession.ReadAsync(database, filter.Tenant, sql, values =>
+        return TenantBatch.ReadAsync(database, filter.Tenant, sql, values =>
         {
             IncidentFilterSql.Bind(values, filter);
             values.AddWithValue("limit", limit);
@@ -144,7 +144,7 @@ public sealed class IncidentReader(NpgsqlDataSource database)
 
     private Task<IReadOnlyList<IncidentRow>> RowsAsync(
         IncidentFilter filter, string sql, Action<NpgsqlParameterCollection> bind, CancellationToken cancellationToken) =>
-        TenantSession.ReadAsync(database, filter.Tenant, sql, values =>
+        TenantBatch.ReadAsync(database, filter.Tenant, sql, values =>
         {
             IncidentFilterSql.Bind(values, filter);
             bind(values);

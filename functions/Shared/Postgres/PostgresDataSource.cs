@@ -66,6 +66,11 @@ public static class PostgresDataSource
         MaxPoolSize = MaxConnections,
         Timeout = 10,
         ApplicationName = "domainflow",
+        // Whatever a session is told here lasts until its transaction's end: there is nothing to reset, and DISCARD ALL between two uses
+        // would throw away the server's plans of foreign-key checks and functions as well.
+        NoResetOnClose = true,
+        MaxAutoPrepare = 40,
+        AutoPrepareMinUsages = 2,
         // No timer of ours runs while a function is frozen: the kernel's keepalive is what notices a dead peer.
         KeepAlive = 0,
         TcpKeepAlive = true,

@@ -59,7 +59,9 @@ public sealed record TableGrant(string Table, TableAccess Access);
 public sealed record BucketGrant(string Bucket, ObjectAccess Access, string Prefix = "");
 
 /// <summary>A variable that a function reads at cold start, and where its value comes from.</summary>
-public sealed record EnvironmentVariable(string Name, VariableSource Source, string? Of = null, VariableScope Scope = VariableScope.Both);
+/// <param name="Instead">A variable that may stand in its place outside a deployment.</param>
+public sealed record EnvironmentVariable(
+    string Name, VariableSource Source, string? Of = null, VariableScope Scope = VariableScope.Both, string? Instead = null);
 
 /// <summary>Where a variable's value comes from; <see cref="EnvironmentVariable.Of"/> names which one, where there are several.</summary>
 public enum VariableSource

@@ -52,7 +52,7 @@ public sealed class ProjectReport(
 
     private async Task<ProjectedIncident> RowAsync(Report report, CancellationToken deadline)
     {
-        var account = await accounts.FindAsync(report.CreatedBy, report.TenantId, deadline);
+        var account = incidents.Knows(report.TenantId, report.CreatedBy) ? null : await accounts.FindAsync(report.CreatedBy, report.TenantId, deadline);
         return ProjectedIncident.Of(report, new(report.CreatedBy, account?.Metadata.CognitoUsername ?? report.CreatedBy.ToString(), account?.Email));
     }
 }

@@ -50,7 +50,7 @@ public class EventDispatcherTests
     [InlineData("DB_HOST", null)]
     [InlineData("DB_PASSWORD", null)]
     [InlineData("MODEL_PROVIDER", "bedrock")]
-    [InlineData("SEARCH_BACKEND", "opensearch")]
+    [InlineData("SEARCH_BACKEND", "elastic")]
     [InlineData("TABLE_REPORTS", "")]
     public void A_variable_that_is_missing_or_unknown_is_named(string name, string? value)
     {
@@ -63,12 +63,23 @@ public class EventDispatcherTests
         Assert.Contains(name, error.Message, StringComparison.Ordinal);
     }
 
-    [Fact]
-    public void A_function_told_to_use_the_stores_of_a_deployment_says_that_they_are_not_there_yet()
+    [Theory]
+    [InlineData("OPENSEARCH_ENDPOINT", null)]
+    [InlineData("DB_SECRET_ARN", "DB_USER")]
+    public void With_the_stores_of_a_deployment_their_variables_are_needed_or_what_may_stand_in_their_place(string name, string? instead)
     {
-        var function = SystemMap.Function(SystemMap.Ingest);
-        var error = Assert.Throws<ConfigurationException>(() => FunctionEnvironment.Read(function, n => n == "STORAGE" ? "aws" : "x"));
-        Assert.Contains("DynamoDB", error.Message, StringComparison.Ordinal);
+        var function = SystemMap.Function(SystemMap.Synthesis);
+        var variables = function.Environment.Where(v => v.Scope != VariableScope.Local).ToDictionary(v => v.Name, _ => "x");
+        variables["STORAGE"] = "aws";
+        variables["SEARCH_BACKEND"] = "opensearch";
+        variables["MODEL_PROVIDER"] = "offline";
+        Assert.False(FunctionEnvironment.Read(function, variables.GetValueOrDefault).IsEmbedded);
+        variables.Remove(name);
+        var error = Assert.Throws<ConfigurationException>(() => FunctionEnvironment.Read(function, variables.GetValueOrDefault));
+        Assert.Contains(name, error.Message, StringComparison.Ordinal);
+        if (instead is null) return;
+        variables[instead] = "x";
+        Assert.Null(FunctionEnvironment.Read(function, variables.GetValueOrDefault).Optional(name));
     }
 
     private static JsonObject Batch(params (string Id, string Body)[] messages) => new()

@@ -26,7 +26,8 @@ public class WhoMayUseWhom
         ["Upkeep"] = ["Domain", "Playbooks", "Topology", "Hosting", "Composition", .. Adapters],
         ["DbInit"] = ["Domain", "Playbooks", "Topology", "Hosting", "Composition", .. Adapters],
         ["Cdk"] = ["Topology"],
-        ["Local"] = ["Topology"],
+        ["Local"] = ["Topology", "AwsEndpoints"],
+        ["AwsEndpoints"] = ["Topology"],
         ["Quality"] = ["Playbooks"],
     };
 
