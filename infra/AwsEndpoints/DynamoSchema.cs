@@ -70,7 +70,7 @@ public sealed class DynamoSchema(IAmazonDynamoDB client, Func<string, string> ph
             return;
         var name = physicalName(table.Name);
         var found = await client.DescribeTimeToLiveAsync(new DescribeTimeToLiveRequest { TableName = name }, cancellationToken);
-        if (found.TimeToLiveDescription is { } there && (there.TimeToLiveStatus == TimeToLiveStatus.ENABLED || there.TimeToLiveStatus == TimeToLiveStatus.ENABLING))
+        if (found.TimeToLiveDescription?.TimeToLiveStatus is { } status && (status == TimeToLiveStatus.ENABLED || status == TimeToLiveStatus.ENABLING))
             return;
         var wanted = new TimeToLiveSpecification { AttributeName = attribute, Enabled = true };
         await client.UpdateTimeToLiveAsync(new UpdateTimeToLiveRequest { TableName = name, TimeToLiveSpecification = wanted }, cancellationToken);

@@ -39,7 +39,8 @@ public sealed class StreamEndpoint(HttpClient http, Uri url, AWSCredentials cred
         var now = time.GetUtcNow().UtcDateTime;
         var date = now.ToString("yyyyMMdd'T'HHmmss'Z'", CultureInfo.InvariantCulture);
         var hash = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(body)));
-        var canonical = $"POST\n{url.AbsolutePath}\n\ncontent-type:{MediaType}\nhost:{url.Authority}\nx-amz-date:{date}\nx-amz-target:{target}\n\n{SignedHeaders}\n{hash}";
+        var headers = $"content-type:{MediaType}\nhost:{url.Authority}\nx-amz-date:{date}\nx-amz-target:{target}\n";
+        var canonical = $"POST\n{url.AbsolutePath}\n\n{headers}\n{SignedHeaders}\n{hash}";
         var signature = AWS4Signer.ComputeSignature(key, region, now, "dynamodb", SignedHeaders, canonical);
         message.Headers.Add("X-Amz-Date", date);
         message.Headers.Add("X-Amz-Target", target);

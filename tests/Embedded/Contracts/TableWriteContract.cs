@@ -185,6 +185,26 @@ public abstract class TableWriteContract
     }
 
     [SkippableFact]
+    public async Task Many_items_are_deleted_at_once_and_only_the_tenants()
+    {
+        var stranger = Guid.NewGuid();
+        var own = Enumerable.Range(0, 130).Select(_ => NewId()).ToList();
+        var (theirs, kept, absent) = (NewId(), NewId(), NewId());
+        foreach (var thing in own.Append(kept))
+            Assert.True(await Store.WriteAsync(Put(Owned(tenant, thing, id, "1")), tenant, default));
+        Assert.True(await Store.WriteAsync(Put(Thing(stranger, theirs)), stranger, default));
+        List<ItemKey> keys = [.. own.Append(theirs).Append(absent).Append(own[0]).Select(thing => new ItemKey(thing))];
+        await Store.DeleteManyAsync(Things, keys, tenant, default);
+        await Store.DeleteManyAsync(Things, keys, tenant, default);
+        await Store.DeleteManyAsync(Things, [], tenant, default);
+        var left = (await Store.QueryAsync(Things, new ItemQuery(ByOwner, id, Limit: 200), tenant, default)).Items;
+        Assert.Equal([kept], left.Select(item => (string)item["thing_id"]!));
+        Assert.Null(await Store.GetAsync(Things, new ItemKey(own[64]), tenant, default));
+        Assert.NotNull(await Store.GetAsync(Things, new ItemKey(theirs), stranger, default));
+        await Assert.ThrowsAsync<ArgumentException>(() => Store.DeleteManyAsync(Parts, [new ItemKey(id)], tenant, default));
+    }
+
+    [SkippableFact]
     public async Task Items_of_one_partition_differ_by_their_sort_key()
     {
         foreach (var part in new[] { "a", "b" })

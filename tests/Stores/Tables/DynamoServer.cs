@@ -12,6 +12,7 @@ namespace DomainFlow.Stores.Tests.Tables;
 public sealed class DynamoServer : IAsyncLifetime
 {
     private TestServer? server;
+    private readonly HttpClient http = new();
     private AmazonDynamoDBClient? client;
 
     public static readonly AWSCredentials Credentials = new BasicAWSCredentials("key", "secret");
@@ -25,7 +26,11 @@ public sealed class DynamoServer : IAsyncLifetime
         }
     }
 
-    public Uri Url => new(Client.Config.ServiceURL);
+    public StreamEndpoint Streams => new(http, new Uri(Client.Config.ServiceURL), Credentials, "us-east-1", TimeProvider.System);
+
+    /// <summary>A client as the functions have it, with another wire under it.</summary>
+    public IAmazonDynamoDB ClientOn(ScriptedEndpoint wire) =>
+        DynamoClient.Create(new Uri(Client.Config.ServiceURL), Credentials, configuration => configuration.HttpClientFactory = wire);
 
     public static string PhysicalName(string table) => $"test-{table}";
 
@@ -47,6 +52,7 @@ public sealed class DynamoServer : IAsyncLifetime
     public async Task DisposeAsync()
     {
         client?.Dispose();
+        http.Dispose();
         if (server is not null)
             await server.DisposeAsync();
     }

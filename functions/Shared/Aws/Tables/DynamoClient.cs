@@ -13,7 +13,8 @@ public static class DynamoClient
     /// <summary>Region and credentials come from the environment, as the SDK takes them.</summary>
     /// <param name="endpoint">Of a compatible server; null for that of AWS_ENDPOINT_URL_DYNAMODB or AWS_ENDPOINT_URL, else AWS's own.</param>
     /// <param name="credentials">Null for those of the environment.</param>
-    public static AmazonDynamoDBClient Create(Uri? endpoint = null, AWSCredentials? credentials = null)
+    /// <param name="configure">Has the last word.</param>
+    public static AmazonDynamoDBClient Create(Uri? endpoint = null, AWSCredentials? credentials = null, Action<AmazonDynamoDBConfig>? configure = null)
     {
         // The store tries again itself, until the deadline: retries of the SDK below it would multiply.
         var configuration = new AmazonDynamoDBConfig { MaxErrorRetry = 0, Timeout = AnswerTimeout };
@@ -23,6 +24,7 @@ public static class DynamoClient
             configuration.AuthenticationRegion = (FallbackRegionFactory.GetRegionEndpoint(includeInstanceMetadata: false) ?? RegionEndpoint.USEast1).SystemName;
         }
 
+        configure?.Invoke(configuration);
         return credentials is null ? new(configuration) : new(credentials, configuration);
     }
 }

@@ -23,6 +23,7 @@ internal static class DynamoFailures
     {
         TransactionCanceledException cancelled => FirstReason(cancelled) is (_, { } code) && PassingReasons.Contains(code),
         AmazonServiceException refused when Refusals.Contains(refused.ErrorCode) || refused.StatusCode == HttpStatusCode.TooManyRequests => true,
+        UnprocessedException => true,
         _ => MayHaveHappened(e),
     };
 
@@ -37,6 +38,9 @@ internal static class DynamoFailures
         HttpRequestException or IOException or OperationCanceledException or TimeoutException => true,
         _ => false,
     };
+
+    /// <summary>A part of a batch was left undone: the rest is to be sent again.</summary>
+    public sealed class UnprocessedException(int count) : Exception($"{count} of a batch were left unprocessed");
 
     /// <summary>The place and code of the first write that stood in a cancelled transaction's way.</summary>
     public static (int Place, string? Code) FirstReason(TransactionCanceledException cancelled)

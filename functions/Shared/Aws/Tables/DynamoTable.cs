@@ -33,7 +33,9 @@ internal sealed record DynamoTable(TableDefinition Definition, string PhysicalNa
                 Optional(item, index.SortKey, isSort: true);
         }
 
-        return Key(Required(item, Definition.PartitionKey, isSort: false), Definition.SortKey is null ? null : Required(item, Definition.SortKey, isSort: true));
+        return Key(
+            Required(item, Definition.PartitionKey, isSort: false),
+            Definition.SortKey is null ? null : Required(item, Definition.SortKey, isSort: true));
     }
 
     /// <summary>The key of an item that was read.</summary>

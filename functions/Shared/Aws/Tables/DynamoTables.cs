@@ -17,6 +17,7 @@ public sealed class DynamoTables : ITableStore
     private readonly LargeValues? large;
     private readonly ItemReader reader;
     private readonly ItemWriter writer;
+    private readonly ItemDeleter deleter;
     private readonly Dictionary<string, DynamoTable> tables;
 
     /// <param name="client">Made by <see cref="DynamoClient"/>, whose own retries do not multiply the ones here.</param>
@@ -34,6 +35,7 @@ public sealed class DynamoTables : ITableStore
         var retry = new DynamoRetry(time);
         reader = new ItemReader(client, retry, time, large);
         writer = new ItemWriter(client, retry, reader, large);
+        deleter = new ItemDeleter(client, retry, large);
         tables = (definitions ?? SystemMap.Tables)
             .Where(definition => physicalNames.ContainsKey(definition.Name))
             .ToDictionary(definition => definition.Name, definition => new DynamoTable(definition, physicalNames[definition.Name]));
@@ -60,6 +62,9 @@ public sealed class DynamoTables : ITableStore
             : await writer.TransactAsync(prepared, cancellationToken);
     }
 
+    public Task DeleteManyAsync(string table, IReadOnlyList<ItemKey> keys, Guid tenant, CancellationToken cancellationToken) =>
+        deleter.DeleteAsync(Table(table), [.. keys.Distinct().Select(key => Table(table).Key(key))], tenant, cancellationToken);
+
     public Task<ItemPage> QueryAsync(string table, ItemQuery query, Guid tenant, CancellationToken cancellationToken) =>
         reader.PageAsync(Table(table), query, tenant, cancellationToken);
 
@@ -67,6 +72,15 @@ public sealed class DynamoTables : ITableStore
         query.Index == Topology.Tables.UnfinishedIndex
             ? reader.PageAsync(Table(table), query, null, cancellationToken)
             : throw new ArgumentException($"Only {Topology.Tables.UnfinishedIndex} is read over all tenants.", nameof(query));
+
+    /// <summary>
+    /// Deletes the tenant's large values that no item names: what a process left that died between storing values and writing their item, or
+    /// between writing an item and deleting what it replaced.
+    /// </summary>
+    /// <param name="age">Younger values stay: their item may be on its way. More than an invocation can last.</param>
+    /// <returns>How many were deleted.</returns>
+    public Task<int> DeleteUnusedValuesAsync(Guid tenant, TimeSpan age, CancellationToken cancellationToken) =>
+        large is null ? Task.FromResult(0) : new UnusedLargeValues(reader, tables, large).DeleteAsync(tenant, time.GetUtcNow() - age, cancellationToken);
 
     private PreparedWrite Prepare(TableWrite write, Guid tenant) => PreparedWrite.From(write, Table(write.Table), tenant, time.GetUtcNow(), large);
 
