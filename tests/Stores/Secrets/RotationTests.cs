@@ -42,7 +42,7 @@ public sealed class RotationTests(MotoServer moto) : IClassFixture<MotoServer>
         await using var role = await RotatedRole.MakeAsync();
         await using var pool = await PostgresDataSource.CreateAsync(role.Settings, _ => Task.FromResult(role.Credentials), default);
         await role.RotateAsync();
-        Assert.Equal([7], await TenantSession.ReadAsync(pool, Guid.NewGuid(), "SELECT 7", null, row => row.GetInt32(0), default));
+        Assert.Equal([7], await TenantBatch.ReadAsync(pool, Guid.NewGuid(), "SELECT 7", null, row => row.GetInt32(0), default));
     }
 
     [SkippableFact]
@@ -75,7 +75,8 @@ public sealed class RotationTests(MotoServer moto) : IClassFixture<MotoServer>
         new BasicAWSCredentials("AKIDEXAMPLE", "not-a-real-key"),
         new AmazonSecretsManagerConfig { ServiceURL = moto.Url.AbsoluteUri, AuthenticationRegion = "eu-west-1", HttpClientFactory = reads });
 
-    private static string Json(DatabaseCredentials credentials) => $$"""{"username":"{{credentials.Username}}","password":"{{credentials.Password}}","engine":"postgres"}""";
+    private static string Json(DatabaseCredentials credentials) =>
+        $$"""{"username":"{{credentials.Username}}","password":"{{credentials.Password}}","engine":"postgres"}""";
 
     /// <summary>As many connections at once as the pool has.</summary>
     private static async Task ConnectAsync(Npgsql.NpgsqlDataSource pool, int count)
