@@ -23,7 +23,14 @@ internal static class ObjectCreatedEvent
                     s3SchemaVersion = "1.0",
                     configurationId = "listing",
                     bucket = new { name = bucket, arn = "arn:aws:s3:::" + bucket },
-                    @object = new { key = Encode(version.Key), size = version.Size ?? 0, eTag = version.ETag.Trim('"'), versionId = version.VersionId, sequencer },
+                    @object = new
+                    {
+                        key = Encode(version.Key),
+                        size = version.Size ?? 0,
+                        eTag = version.ETag.Trim('"'),
+                        versionId = version.VersionId,
+                        sequencer,
+                    },
                 },
             },
         },

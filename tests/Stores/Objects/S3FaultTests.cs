@@ -96,7 +96,8 @@ public sealed class S3FaultTests(S3Server server)
         var content = new byte[(20 * 1024 * 1024) + 17];
         new Random(7).NextBytes(content);
         var faults = new Faults((request, _) => null);
-        await server.Store(TimeProvider.System, faults).PutStreamAsync(S3Server.Bucket, Key, "application/pdf", new ForwardStream(content), content.Length, default);
+        await server.Store(TimeProvider.System, faults)
+            .PutStreamAsync(S3Server.Bucket, Key, "application/pdf", new ForwardStream(content), content.Length, default);
         Assert.Equal(5, faults.Calls); // begin, three parts, complete
         Assert.Equal(content, await server.Store(TimeProvider.System).ReadStartAsync(S3Server.Bucket, Key, content.Length, default));
     }
@@ -139,7 +140,8 @@ public sealed class S3FaultTests(S3Server server)
             $"<DeleteResult><Error><Key>{key}</Key><VersionId>{version}</VersionId><Code>{code}</Code><Message>not now</Message></Error></DeleteResult>");
     }
 
-    private static HttpResponseMessage Xml(HttpStatusCode status, string xml) => new(status) { Content = new StringContent(xml, Encoding.UTF8, "application/xml") };
+    private static HttpResponseMessage Xml(HttpStatusCode status, string xml) =>
+        new(status) { Content = new StringContent(xml, Encoding.UTF8, "application/xml") };
 
     private static HttpResponseMessage BrokenBody(int announced)
     {

@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Net;
 using System.Text;
 using System.Text.Json.Nodes;
@@ -149,17 +148,18 @@ public sealed class S3NotificationTests(S3Server server)
     {
         private readonly StringBuilder _versions = new();
 
-        public void Add(string key, string version, string time) => _versions.Append(CultureInfo.InvariantCulture,
-            $"<Version><Key>{key}</Key><VersionId>{version}</VersionId><IsLatest>true</IsLatest><LastModified>{time}</LastModified><ETag>\"e\"</ETag><Size>1</Size></Version>");
+        public void Add(string key, string version, string time) => _versions.Append(
+            $"<Version><Key>{key}</Key><VersionId>{version}</VersionId><IsLatest>true</IsLatest><LastModified>{time}</LastModified>"
+            + "<ETag>\"e\"</ETag><Size>1</Size></Version>");
 
         public Amazon.S3.AmazonS3Client Client() => S3Server.Client(
             new("eu-west-1", new("http://127.0.0.1:9")), new Amazon.Runtime.BasicAWSCredentials("AKIDEXAMPLE", "not-a-real-key"), this);
 
-        protected override Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken) =>
-            Task.FromResult(new HttpResponseMessage(HttpStatusCode.OK)
-            {
-                RequestMessage = request,
-                Content = new StringContent($"<ListVersionsResult><IsTruncated>false</IsTruncated>{_versions}</ListVersionsResult>", Encoding.UTF8, "application/xml"),
-            });
+        protected override Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
+        {
+            var list = $"<ListVersionsResult><IsTruncated>false</IsTruncated>{_versions}</ListVersionsResult>";
+            var content = new StringContent(list, Encoding.UTF8, "application/xml");
+            return Task.FromResult(new HttpResponseMessage(HttpStatusCode.OK) { RequestMessage = request, Content = content });
+        }
     }
 }

@@ -93,7 +93,14 @@ public sealed class S3VersionTests(S3Server server)
     private async Task<string> PutAsync(string text, string? key = null)
     {
         using var s3 = server.Client();
-        var request = new PutObjectRequest { BucketName = S3Server.Bucket, Key = key ?? Key, ContentBody = text, ContentType = "image/jpeg", UseChunkEncoding = false };
+        var request = new PutObjectRequest
+        {
+            BucketName = S3Server.Bucket,
+            Key = key ?? Key,
+            ContentBody = text,
+            ContentType = "image/jpeg",
+            UseChunkEncoding = false,
+        };
         request.Metadata["kept"] = "yes";
         return (await s3.PutObjectAsync(request)).VersionId;
     }

@@ -1,4 +1,3 @@
-using DomainFlow.Embedded.Tests.Support;
 using DomainFlow.Postgres;
 using Npgsql;
 
@@ -7,7 +6,7 @@ namespace DomainFlow.Stores.Tests.Secrets;
 /// <summary>How often a password is read, and what is done without its source.</summary>
 public sealed class CachedPasswordTests
 {
-    private readonly ManualClock clock = new();
+    private readonly CountingClock clock = new();
     private int reads;
 
     [SkippableFact]
@@ -51,7 +50,8 @@ public sealed class CachedPasswordTests
         var credentials = role.Credentials;
         await using var pool = await OpenAsync(role, () => reads == 1 ? credentials : throw new IOException("the source is away"));
         await role.RotateAsync();
-        await Assert.ThrowsAnyAsync<Exception>(() => ConnectAsync(pool));
+        var away = await Assert.ThrowsAnyAsync<Exception>(() => ConnectAsync(pool));
+        Assert.IsType<IOException>(away.GetBaseException());
         credentials = role.Credentials;
         reads = 0;
         await ConnectAsync(pool);
@@ -69,7 +69,10 @@ public sealed class CachedPasswordTests
             return role.Credentials;
         }, default, clock);
         clock.Now += TimeSpan.FromHours(1);
+        var asked = clock.Asked;
         var opening = Enumerable.Range(0, 4).Select(_ => PostgresDataSource.OpenAsync(pool, default)).ToList();
+        using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(20));
+        while (clock.Asked < asked + 5) await Task.Delay(5, limit.Token); // four see that it is old, one of them twice
         gate.SetResult();
         foreach (var connection in await Task.WhenAll(opening)) await connection.DisposeAsync();
         Assert.Equal(2, reads);
@@ -84,6 +87,22 @@ public sealed class CachedPasswordTests
         },
         default,
         clock);
+
+    /// <summary>Tells how often it was asked.</summary>
+    private sealed class CountingClock : TimeProvider
+    {
+        private int _asked;
+
+        public int Asked => _asked;
+
+        public DateTimeOffset Now { get; set; } = new(2026, 3, 14, 9, 26, 53, TimeSpan.Zero);
+
+        public override DateTimeOffset GetUtcNow()
+        {
+            Interlocked.Increment(ref _asked);
+            return Now;
+        }
+    }
 
     /// <summary>By a connection of its own.</summary>
     private static async Task ConnectAsync(NpgsqlDataSource pool)

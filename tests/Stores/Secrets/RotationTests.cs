@@ -75,7 +75,8 @@ public sealed class RotationTests(MotoServer moto) : IClassFixture<MotoServer>
         new BasicAWSCredentials("AKIDEXAMPLE", "not-a-real-key"),
         new AmazonSecretsManagerConfig { ServiceURL = moto.Url.AbsoluteUri, AuthenticationRegion = "eu-west-1", HttpClientFactory = reads });
 
-    private static string Json(DatabaseCredentials credentials) => $$"""{"username":"{{credentials.Username}}","password":"{{credentials.Password}}","engine":"postgres"}""";
+    private static string Json(DatabaseCredentials credentials) =>
+        $$"""{"username":"{{credentials.Username}}","password":"{{credentials.Password}}","engine":"postgres"}""";
 
     /// <summary>As many connections at once as the pool has.</summary>
     private static async Task ConnectAsync(Npgsql.NpgsqlDataSource pool, int count)

@@ -103,7 +103,11 @@ internal sealed class S3Versions(IAmazonS3 s3, TimeProvider time)
             {
                 var errors = await DeleteOnceAsync(bucket, left, cancellationToken);
                 if (errors.Find(e => !IsPassing(e.Code) || attempt == Attempts) is { } error)
-                    throw new AmazonS3Exception($"{errors.Count} of {left.Count} versions were not deleted: {error.Code} {error.Message}") { ErrorCode = error.Code };
+                {
+                    var message = $"{errors.Count} of {left.Count} versions were not deleted: {error.Code} {error.Message}";
+                    throw new AmazonS3Exception(message) { ErrorCode = error.Code };
+                }
+
                 left = [.. left.Where(v => errors.Exists(e => e.Key == v.Key && e.VersionId == v.VersionId))];
                 if (left.Count > 0)
                     await Jitter.WaitAsync(attempt, time, cancellationToken);
