@@ -25,7 +25,7 @@ public sealed class NodeLossTests
             RequestTimeout = TimeSpan.FromSeconds(20),
             Patience = TimeSpan.FromMinutes(3),
         });
-        var documents = Enumerable.Range(0, ProofSize.Of(400, 4000)).Select(n => Corpus.Document(tenant, n % 50, $"report {n}")).ToList();
+        var documents = Enumerable.Range(0, ProofSize.Of(1500, 4000)).Select(n => Corpus.Document(tenant, n % 50, $"report {n}")).ToList();
         await index.PrepareAsync(SearchIndexes.Incidents, default);
 
         var import = index.UpsertManyAsync(SearchIndexes.Incidents, documents, default);
