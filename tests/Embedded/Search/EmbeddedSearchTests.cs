@@ -23,12 +23,13 @@ public sealed class EmbeddedSearchTests(TestDatabase database) : SearchIndexCont
     [SkippableFact]
     public async Task What_other_tenants_store_moves_no_score()
     {
-        var tenant = Guid.NewGuid();
+        var (tenant, other, index) = (Guid.NewGuid(), Guid.NewGuid(), $"index-{Guid.NewGuid()}");
+        Task StoreAsync(Guid whose, string text) => Index.UpsertAsync(Document(whose, 1, text) with { Index = index }, default);
+        async Task<List<double>> ScoresAsync() => [.. (await Index.SearchAsync(ByText(tenant, "dark street") with { Index = index }, default)).Select(hit => hit.Score)];
         await StoreAsync(tenant, "a dark street light");
         await StoreAsync(tenant, "a broken street bench");
-        async Task<List<double>> ScoresAsync() => [.. (await Index.SearchAsync(ByText(tenant, "dark street"), default)).Select(hit => hit.Score)];
         var before = await ScoresAsync();
-        for (var i = 0; i < 20; i++) await StoreAsync(Guid.NewGuid(), "dark dark dark and nothing but dark words in a very long document");
+        for (var i = 0; i < 20; i++) await StoreAsync(other, "dark dark dark and nothing but dark words in a very long document");
         Assert.Equal(before, await ScoresAsync());
     }
 
