@@ -2,7 +2,7 @@ using Npgsql;
 
 namespace DomainFlow.Integration.Tests.Infrastructure;
 
-/// <summary>Two pooled tenants, each with a user, a team, an agent, a domain, two incidents and an image of the first.</summary>
+/// <summary>Two pooled tenants, each with a user, a team, an agent, a domain, two incidents, an image of the first, and a deleted one.</summary>
 public sealed class SeededDatabase : TestDatabase
 {
     public static readonly Guid First = new("00000000-0000-0000-0000-000000000001");
@@ -31,5 +31,6 @@ public sealed class SeededDatabase : TestDatabase
         SELECT gen_random_uuid(), '{{{tenant}}}', 'civic', 'A report', '{{{User}}}' FROM generate_series(1, 2);
         INSERT INTO image_evidence (id, incident_id, tenant_id, s3_bucket, s3_key)
         SELECT gen_random_uuid(), id, tenant_id, 'evidence', 'key' FROM incidents WHERE tenant_id = '{{{tenant}}}' LIMIT 1;
+        INSERT INTO incident_tombstones (tenant_id, incident_id, version) VALUES ('{{{tenant}}}', gen_random_uuid(), 1);
         """);
 }

@@ -24,6 +24,9 @@ public class ApiEdgeTests
     [InlineData("custom:tenant_id", null)]
     [InlineData("custom:tenant_id", "acme")]
     [InlineData("custom:tenant_id", "00000000-0000-0000-0000-000000000000")]
+    [InlineData("custom:tenant_id", "11111111-1111-1111-1111-111111111111 ")]
+    [InlineData("custom:tenant_id", "{11111111-1111-1111-1111-111111111111}")]
+    [InlineData("custom:tenant_id", "11111111-1111-1111-1111-111111111111,22222222-2222-2222-2222-222222222222")]
     [InlineData("sub", null)]
     public async Task A_missing_or_malformed_claim_is_forbidden_by_name(string claim, string? value)
     {

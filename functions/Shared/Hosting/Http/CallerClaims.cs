@@ -22,7 +22,8 @@ public static class CallerClaims
     }
 
     private static Guid Id(IReadOnlyDictionary<string, string> claims, string name) =>
-        claims.TryGetValue(name, out var text) && Guid.TryParseExact(text, "D", out var id) && id != Guid.Empty
+        // The parser passes over blanks around a UUID: such a claim is malformed.
+        claims.TryGetValue(name, out var text) && text.Length == 36 && Guid.TryParseExact(text, "D", out var id) && id != Guid.Empty
             ? id
             : throw new ProblemException(Problem.Forbidden($"The token's claim {name} is missing or is not a UUID", name));
 }

@@ -96,7 +96,7 @@ internal sealed class StoredDocuments(OpenSearchCalls calls, OpenSearchOptions o
         ["query"] = new JsonObject { ["bool"] = new JsonObject { ["filter"] = new JsonArray([.. filter]) } },
     };
 
-    private static JsonArray Shown() => [Field.Incident, Field.Domain, Field.Text, Field.Deleted];
+    private static JsonArray Shown() => new(Field.Incident, Field.Domain, Field.Text, Field.Deleted);
 
     private static JsonObject Term(string field, string value) => new() { ["term"] = new JsonObject { [field] = value } };
 

@@ -1,0 +1,76 @@
+using System.Diagnostics;
+using DomainFlow.Chaos.Tests.Support;
+using DomainFlow.EndToEnd.Tests.Running;
+using Npgsql;
+
+namespace DomainFlow.Chaos.Tests.Tenants;
+
+/// <summary>Tenants never meet: whatever one calls, it is shown nothing of another's, and no store mixes them.</summary>
+[Collection(SystemCollection.Name)]
+public sealed class TenantFuzzTests(RunningSystem system)
+{
+    private const int Connections = 8;
+
+    [SkippableFact]
+    public async Task No_call_shows_a_tenant_anything_of_another()
+    {
+        Skip.If(system.Missing is not null, system.Missing);
+        var seed = int.TryParse(Environment.GetEnvironmentVariable("DOMAINFLOW_CHAOS_SEED"), out var given) ? given : 7;
+        var count = ProofSize.Of(small: 1_500, full: 100_000);
+        var tenants = await TenantsAsync(ProofSize.Full ? 50 : 8);
+        var listener = new Listener(system, tenants);
+        using var forged = new ForgedTokens(system);
+        var (own, foreign) = (new OwnCalls(listener), new ForeignCalls(forged));
+        for (var step = 0; step < OwnCalls.FirstSteps; step++)
+            await EachAsync(tenants.Count, (number, random, stop) => listener.SendAsync(own.First(tenants[number], step, random), stop), seed + step);
+        await EachAsync(count, (_, random, stop) => listener.SendAsync(Next(own, foreign, tenants, random), stop), seed + OwnCalls.FirstSteps);
+
+        Assert.True(listener.Complaints.Count == 0, $"seed {seed}, {listener.Complaints.Count} complaints:\n{string.Join('\n', listener.Complaints.Take(12))}");
+        Assert.True(listener.Unavailable <= count / 100, $"{listener.Unavailable} of {count} calls were told to come again\n{system.Log}");
+        Assert.True(listener.Marked > count / 5, $"only {listener.Marked} answers held anything of their own tenant's");
+        await SettledAsync();
+        var stored = await StoredAsync(listener, tenants);
+        await Found.SayAsync($"{count} calls over {tenants.Count} tenants (seed {seed}), {listener.ForOthers} of them for another's: "
+            + $"nothing foreign in an answer, nor in {stored.Seen.Values.Sum(store => store.Rows)} rows and objects");
+    }
+
+    private async Task<IReadOnlyList<FuzzedTenant>> TenantsAsync(int count)
+    {
+        var everybody = Guid.NewGuid();
+        var tenants = Enumerable.Range(0, count).Select(number => new FuzzedTenant(system, number, everybody)).ToList();
+        foreach (var tenant in tenants) Assert.Null((await system.InvokeAsync("DbInit", tenant.Payload()))["errors"]);
+        return tenants;
+    }
+
+    private static Call Next(OwnCalls own, ForeignCalls foreign, IReadOnlyList<FuzzedTenant> tenants, Random random)
+    {
+        var caller = random.Next(tenants.Count);
+        var victim = (caller + 1 + random.Next(tenants.Count - 1)) % tenants.Count;
+        return (random.Next(2) == 0 ? foreign.Any(tenants[caller], tenants[victim], random) : null) ?? own.Any(tenants[caller], random);
+    }
+
+    private static Task EachAsync(int count, Func<int, Random, CancellationToken, Task> send, int seed) => Parallel.ForEachAsync(
+        Enumerable.Range(0, count),
+        new ParallelOptions { MaxDegreeOfParallelism = Connections },
+        async (number, stop) => await send(number, new Random(HashCode.Combine(seed, number)), stop));
+
+    /// <summary>Until no report and no question is on its way any more.</summary>
+    private async Task SettledAsync()
+    {
+        long unfinished = 0;
+        await Eventually.HoldsAsync(
+            async () => (unfinished = await system.QueryAsync<long>("SELECT count(*) FROM embedded.index_entries WHERE index_name = 'unfinished-index'")) == 0,
+            TimeSpan.FromMinutes(ProofSize.Of(small: 2, full: 20)),
+            () => $"{unfinished} reports and questions are not finished\n{system.Log}");
+    }
+
+    private async Task<StoredThings> StoredAsync(Listener listener, IReadOnlyList<FuzzedTenant> tenants)
+    {
+        var stored = new StoredThings(system, listener, tenants);
+        await stored.LookAsync();
+        Assert.True(stored.Foreign.Count == 0, $"{stored.Foreign.Count} foreign things:\n{string.Join('\n', stored.Foreign.Take(12))}");
+        string[] marked = ["public.users", "public.incidents", "public.domain_configurations", "embedded.items", "embedded.search_documents", "objects"];
+        Assert.All(marked, store => Assert.True(stored.Seen.GetValueOrDefault(store).Marked > tenants.Count / 2, $"{store} was not looked at: {string.Join(", ", stored.Seen)}"));
+        return stored;
+    }
+}
