@@ -2,6 +2,7 @@ using DomainFlow.Domain.Search;
 using DomainFlow.Embedded.Search;
 using DomainFlow.Embedded.Tests.Contracts;
 using DomainFlow.Embedded.Tests.Support;
+using static DomainFlow.Embedded.Tests.Contracts.Corpus;
 
 namespace DomainFlow.Embedded.Tests.Search;
 

@@ -57,7 +57,7 @@ public sealed class OpenViewTests : IAsyncLifetime
         var all = new IncidentFilter(Mine);
         Assert.Equal(["mine"], (await _reader.ListAsync(all, null, 10, CancellationToken.None)).Select(row => row.RawText));
         Assert.Equal(["mine"], (await _reader.ChangesAsync(all, null, 10, CancellationToken.None)).Select(change => change.Row.RawText));
-        Assert.Equal(["mine"], (await _reader.WithinAsync(all, 10, CancellationToken.None)).Select(row => row.RawText));
+        Assert.Equal(["mine"], (await _reader.WithinAsync(all, 10, CancellationToken.None)).Select(row => row.Text));
         Assert.Single(await _reader.IdsAsync(all, 10, CancellationToken.None));
         Assert.Equal(1, Assert.Single(await _reader.CountAsync(all, [["status"]], null, "UTC", 10, CancellationToken.None)).Count);
         Assert.Equal(1, Assert.Single(await new IncidentClusters(_source).ReadAsync(all, new MapGrid(4), CancellationToken.None)).Count);
