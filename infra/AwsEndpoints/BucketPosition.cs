@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.Json;
+using System.Text.Json.Serialization;
 using Amazon.S3.Model;
 
 namespace DomainFlow.AwsEndpoints;
@@ -23,7 +24,7 @@ internal sealed class BucketPosition
             return position;
         try
         {
-            var stored = JsonSerializer.Deserialize<Stored>(checkpoint)!;
+            var stored = JsonSerializer.Deserialize(checkpoint, PositionJson.Default.Stored)!;
             position.since = stored.Since;
             foreach (var version in stored.Told)
                 position.told[Id(version.Key, version.Version)] = version;
@@ -35,7 +36,7 @@ internal sealed class BucketPosition
         }
     }
 
-    public string Write() => JsonSerializer.Serialize(new Stored(since, [.. told.Values]));
+    public string Write() => JsonSerializer.Serialize(new Stored(since, [.. told.Values]), PositionJson.Default.Stored);
 
     public bool IsNew(S3ObjectVersion version) => TimeOf(version) >= since && !told.ContainsKey(Id(version.Key, version.VersionId));
 
@@ -60,7 +61,10 @@ internal sealed class BucketPosition
 
     private static string Id(string key, string version) => $"{version} {key}";
 
-    private sealed record Stored(DateTime Since, IReadOnlyList<Told> Told);
+    internal sealed record Stored(DateTime Since, IReadOnlyList<Told> Told);
 
-    private sealed record Told(string Key, string Version, DateTime Time, int Place);
+    internal sealed record Told(string Key, string Version, DateTime Time, int Place);
 }
+
+[JsonSerializable(typeof(BucketPosition.Stored))]
+internal sealed partial class PositionJson : JsonSerializerContext;
