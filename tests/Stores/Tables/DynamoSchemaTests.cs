@@ -89,7 +89,8 @@ public sealed class DynamoSchemaTests(DynamoServer server) : IClassFixture<Dynam
     private static string Described(string table, string index) =>
         $$$"""
         {"Table": {"TableName": "slow", "TableStatus": "{{{table}}}", "KeySchema": [{"AttributeName": "id", "KeyType": "HASH"}],
-          "GlobalSecondaryIndexes": [{"IndexName": "first", "IndexStatus": "{{{index}}}", "KeySchema": [{"AttributeName": "a", "KeyType": "HASH"}], "Projection": {"ProjectionType": "ALL"}}]}}
+          "GlobalSecondaryIndexes": [{"IndexName": "first", "IndexStatus": "{{{index}}}",
+            "KeySchema": [{"AttributeName": "a", "KeyType": "HASH"}], "Projection": {"ProjectionType": "ALL"}}]}}
         """;
 
     private async Task<TableDescription> DescribeAsync(string table) => (await server.Client.DescribeTableAsync(prefix + table)).Table;
