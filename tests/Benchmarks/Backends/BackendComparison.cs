@@ -76,17 +76,17 @@ internal sealed class BackendComparison(Cluster cluster, Uri openSearch, IReadOn
 
     private async Task<Samples> AskByWordsAsync(SearchedTenants tenants, ISearchIndex index, string share, CancellationToken stop)
     {
-        var (samples, corpus) = (new Samples(), new Corpus(streets, seed: 8));
+        var (hits, samples, corpus) = (0, new Samples(), new Corpus(streets, seed: 8));
         for (var n = -WarmUp; n < questions; n++)
         {
             var request = new SearchRequest(SearchIndexes.Incidents, tenants.Tenant(share), null, corpus.Question(), null, SearchedTenants.K);
             var start = Stopwatch.GetTimestamp();
             var found = await index.SearchAsync(request, stop);
             if (n >= 0) samples.Add(Stopwatch.GetElapsedTime(start));
-            if (found.Count == 0) throw new InvalidOperationException($"Nothing was found for \"{request.Text}\".");
+            hits += found.Count;
         }
 
-        return samples;
+        return hits > 0 ? samples : throw new InvalidOperationException("No question found anything.");
     }
 
     private static string Shown(Samples samples) => $"{Table.Milliseconds(samples.Median)} / {Table.Milliseconds(samples.P99)}";
