@@ -9,6 +9,7 @@ using DomainFlow.DbInit.UseCases;
 using DomainFlow.Hosting;
 using DomainFlow.Playbooks.BuiltIn;
 using DomainFlow.Postgres;
+using DomainFlow.Search;
 
 namespace DomainFlow.DbInit;
 
@@ -24,7 +25,8 @@ public sealed class DbInitFunction(
         var clock = TimeProvider.System;
         var database = await Database.OpenAsync(environment);
         var role = new FunctionsRole(await FunctionsCredentialsAsync(environment), Database.Settings(environment));
-        var laySchema = new LaySchema(database, role, BuiltInAgents.All, NeedsEmbeddedScripts(environment), clock);
+        var search = environment["SEARCH_BACKEND"] == "opensearch" ? new OpenSearchIndex(Stores.OpenSearchOptions(environment, clock)) : null;
+        var laySchema = new LaySchema(database, role, BuiltInAgents.All, environment.IsEmbedded || search is null, clock, search);
         var answer = new AnswerCloudFormation(laySchema, new HttpClient { Timeout = TimeSpan.FromSeconds(5) }, clock);
         var function = new DbInitFunction(laySchema, new MakeTenant(database, clock), answer, clock);
         return new() { Direct = function.HandleAsync };
@@ -58,9 +60,6 @@ public sealed class DbInitFunction(
     {
         ["errors"] = new JsonArray([.. errors.Select(error => new JsonObject { ["field"] = error.Field, ["message"] = error.Message })]),
     };
-
-    /// <summary>A deployment whose search is PostgreSQL's keeps it where the embedded system does.</summary>
-    private static bool NeedsEmbeddedScripts(FunctionEnvironment environment) => environment.IsEmbedded || environment["SEARCH_BACKEND"] == "postgres";
 
     private static async Task<DatabaseCredentials> FunctionsCredentialsAsync(FunctionEnvironment environment) =>
         environment.Optional("DB_FUNCTIONS_SECRET_ARN") is { } secret

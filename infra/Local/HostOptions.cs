@@ -1,3 +1,5 @@
+using DomainFlow.Local.Aws;
+
 namespace DomainFlow.Local;
 
 /// <summary>How the host runs its system.</summary>
@@ -12,6 +14,9 @@ public sealed record HostOptions(SystemDescription System, string StateFolder, F
 
     /// <summary>The database with the queues; null for a system that has none.</summary>
     public DatabaseSettings? Database { get; init; }
+
+    /// <summary>The servers that stand for AWS; null: the embedded stores.</summary>
+    public AwsSettings? Aws { get; init; }
 
     /// <summary>Takes the place of every queue's visibility time, and of the delay before an asynchronous invocation is tried again.</summary>
     public TimeSpan? QueueVisibility { get; init; }

@@ -1,3 +1,4 @@
+using DomainFlow.Local.Aws;
 using DomainFlow.Local.Console;
 using DomainFlow.Local.Gateway;
 using DomainFlow.Local.Lambda;
@@ -18,6 +19,7 @@ public sealed class LocalSystem : IAsyncDisposable
     private LoopbackServer? runtime;
     private FunctionPools? pools;
     private QueueWork? queues;
+    private AwsStores? aws;
     private ObjectFiles? files;
     private EventOutbox? outbox;
     private readonly CancellationTokenSource stopping = new();
@@ -70,6 +72,7 @@ public sealed class LocalSystem : IAsyncDisposable
         if (pools is not null) await pools.StopAsync();
         if (queues is not null) await queues.DisposeAsync();
         if (pools is not null) await pools.DisposeAsync();
+        aws?.Dispose();
         if (runtime is not null) await runtime.DisposeAsync();
         if (gateway is not null) await gateway.DisposeAsync();
         key?.Dispose();
@@ -101,7 +104,13 @@ public sealed class LocalSystem : IAsyncDisposable
         log.OpenFile(StateFiles.Log(options.StateFolder));
         key = TokenKey.Open(options.StateFolder);
         pools = new FunctionPools(options, new FunctionVariables(options, gateway.Port, runtime.Port), log);
-        if (options.Database is { } database) queues = await QueueWork.OpenAsync(options, database, pools, log, cancellationToken);
+        if (options.Aws is { } servers)
+        {
+            aws = new AwsStores(servers, options.System, log, options.Clock);
+            await aws.MakeAsync(cancellationToken);
+        }
+
+        if (options.Database is { } database) queues = await QueueWork.OpenAsync(options, database, pools, aws, log, cancellationToken);
         files = new ObjectFiles(StateFiles.Objects(options.StateFolder), options.Clock);
         var events = new ObjectEvents(options.System.ObjectTriggers, queues?.AsyncInvocations);
         outbox = new EventOutbox(StateFiles.Objects(options.StateFolder), files, events, log, options.Clock);

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using DomainFlow.Benchmarks.Backends;
 using DomainFlow.Benchmarks.Measuring;
 using DomainFlow.Benchmarks.Parts;
 using DomainFlow.Benchmarks.Running;
@@ -6,7 +7,7 @@ using DomainFlow.Local;
 
 namespace DomainFlow.Benchmarks;
 
-/// <summary>The command line: `table` measures and prints, `growth` proves.</summary>
+/// <summary>The command line: `table` measures and prints, `growth` proves, `backends` compares.</summary>
 internal static class BenchmarkCommands
 {
     private static readonly Option<DirectoryInfo> Root = new("--root") { Description = "The repository", Required = true };
@@ -25,6 +26,16 @@ internal static class BenchmarkCommands
     private static readonly Option<int> Reports = new("--reports") { Description = "Reports of the large store", DefaultValueFactory = _ => 100_000 };
     private static readonly Option<int> Tenants = new("--tenants") { Description = "Tenants of the store that has many", DefaultValueFactory = _ => 5_000 };
 
+    private static readonly Option<int[]> Documents = new("--documents")
+    {
+        Description = "Sizes of the indexes that are compared",
+        AllowMultipleArgumentsPerToken = true,
+        DefaultValueFactory = _ => [10_000, 100_000],
+    };
+
+    private static readonly Option<int> Questions = new("--questions") { Description = "Questions of each kind", DefaultValueFactory = _ => 300 };
+    private static readonly Option<int> Shards = new("--shards") { Description = "Shards of an OpenSearch index", DefaultValueFactory = _ => 8 };
+
     public static RootCommand Create()
     {
         Only.AcceptOnlyFromAmong([.. BenchmarkParts.Names]);
@@ -32,7 +43,20 @@ internal static class BenchmarkCommands
         table.SetAction(TableAsync);
         var growth = new Command("growth", "Prove that cost grows as it should") { Root, Folder, Published, Windows, Calls, Reports, Tenants };
         growth.SetAction(GrowthAsync);
-        return new RootCommand("Measures DomainFlow on the PostgreSQL that the DB_* variables name.") { table, growth };
+        var backends = new Command("backends", "Compare the embedded search with the OpenSearch that OPENSEARCH_URL names") { Root, Documents, Questions, Shards };
+        backends.SetAction(BackendsAsync);
+        return new RootCommand("Measures DomainFlow on the PostgreSQL that the DB_* variables name.") { table, growth, backends };
+    }
+
+    private static async Task<int> BackendsAsync(ParseResult parsed, CancellationToken stop)
+    {
+        var endpoint = Environment.GetEnvironmentVariable("OPENSEARCH_URL") ?? throw new HostException("OPENSEARCH_URL is not set: it names the OpenSearch to compare with");
+        var cluster = Cluster.Read(Environment.GetEnvironmentVariable);
+        var comparison = new BackendComparison(
+            cluster, new Uri(endpoint), Workbench.StreetsOf(parsed.GetRequiredValue(Root).FullName), parsed.GetValue(Shards), parsed.GetValue(Questions));
+        await Console.Out.WriteLineAsync($"{await comparison.RunAsync(parsed.GetRequiredValue(Documents), stop)}\n");
+        await Console.Out.WriteLineAsync(await Machine.DescribeAsync(cluster.Superuser("postgres"), python: null, stop));
+        return 0;
     }
 
     private static async Task<int> TableAsync(ParseResult parsed, CancellationToken stop)

@@ -1,5 +1,8 @@
 using DomainFlow.DbInit.Schema;
 using DomainFlow.Domain.Playbooks;
+using DomainFlow.Domain.Search;
+using DomainFlow.Postgres;
+using DomainFlow.Search;
 using Npgsql;
 
 namespace DomainFlow.DbInit.UseCases;
@@ -9,8 +12,14 @@ namespace DomainFlow.DbInit.UseCases;
 /// Harmless to repeat, and safe beside others of its kind.
 /// </summary>
 /// <param name="embedded">Lays the scripts of the embedded stores too.</param>
+/// <param name="search">Where its index is to be made; null where PostgreSQL searches.</param>
 public sealed class LaySchema(
-    NpgsqlDataSource database, FunctionsRole role, IReadOnlyList<AgentDefinition> builtInAgents, bool embedded, TimeProvider clock)
+    NpgsqlDataSource database,
+    FunctionsRole role,
+    IReadOnlyList<AgentDefinition> builtInAgents,
+    bool embedded,
+    TimeProvider clock,
+    OpenSearchIndex? search = null)
 {
     private readonly ScriptRunner _runner = new(clock);
     private readonly IReadOnlyList<SchemaScript> _scripts = SchemaScript.All(embedded);
@@ -18,7 +27,7 @@ public sealed class LaySchema(
     /// <returns>What is in the way; null when the schema stands.</returns>
     public async Task<FieldError?> RunAsync(WorkLog log, CancellationToken cancellationToken)
     {
-        await using var connection = await database.OpenConnectionAsync(cancellationToken);
+        await using var connection = await PostgresDataSource.OpenAsync(database, cancellationToken);
         await using var held = await SchemaLock.AcquireAsync(connection, clock, cancellationToken);
 
         var history = await ScriptRunner.HistoryAsync(connection, cancellationToken);
@@ -30,6 +39,7 @@ public sealed class LaySchema(
         await RunScriptsAsync(connection, history, log, cancellationToken);
         await GrantAsync(connection, history, roleChange == RowChange.Created, log, cancellationToken);
         await BuiltInAgentRows.WriteAsync(connection, builtInAgents, log, cancellationToken);
+        if (search is not null) await search.PrepareAsync(SearchIndexes.Incidents, cancellationToken);
         return null;
     }
 

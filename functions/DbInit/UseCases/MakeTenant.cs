@@ -1,5 +1,6 @@
 using DomainFlow.DbInit.Schema;
 using DomainFlow.DbInit.Tenants;
+using DomainFlow.Postgres;
 using Npgsql;
 
 namespace DomainFlow.DbInit.UseCases;
@@ -10,7 +11,7 @@ public sealed class MakeTenant(NpgsqlDataSource database, TimeProvider clock)
     /// <returns>What is in the way; null when the tenant stands as asked.</returns>
     public async Task<FieldError?> RunAsync(TenantRequest request, WorkLog log, CancellationToken cancellationToken)
     {
-        await using var connection = await database.OpenConnectionAsync(cancellationToken);
+        await using var connection = await PostgresDataSource.OpenAsync(database, cancellationToken);
         await using var held = await SchemaLock.AcquireAsync(connection, clock, cancellationToken);
         await using var transaction = await connection.BeginTransactionAsync(cancellationToken);
 

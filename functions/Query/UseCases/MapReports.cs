@@ -29,14 +29,14 @@ public sealed class MapReports(IncidentReader incidents, IncidentClusters cluste
         return answer.Tagged(EntityTag.OfText(answer.Body!)).UnlessKnownTo(request);
     }
 
-    private static JsonNode Point(IncidentRow row) => Feature(row.Longitude!.Value, row.Latitude!.Value, new JsonObject
+    private static JsonNode Point(IncidentPoint row) => Feature(row.Longitude, row.Latitude, new JsonObject
     {
         ["incident_id"] = row.Id.ToString(),
         ["domain_id"] = row.DomainId,
         ["category"] = row.Category,
         ["status"] = row.Status,
         ["work_status"] = row.WorkStatus,
-        ["text"] = Beginning(row.RawText),
+        ["text"] = row.Text,
         ["reported_at"] = UtcJsonConverter.Write(row.ReportedAt),
     }, row.Id);
 
@@ -70,8 +70,4 @@ public sealed class MapReports(IncidentReader incidents, IncidentClusters cluste
         feature["properties"] = properties;
         return feature;
     }
-
-    /// <summary>Not through the middle of a character of two.</summary>
-    private static string Beginning(string text) =>
-        text.Length <= 200 ? text : char.IsHighSurrogate(text[199]) ? text[..199] : text[..200];
 }

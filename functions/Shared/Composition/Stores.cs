@@ -1,8 +1,11 @@
+using DomainFlow.Aws.Objects;
+using DomainFlow.Aws.Tables;
 using DomainFlow.Domain.Objects;
 using DomainFlow.Domain.Search;
 using DomainFlow.Domain.Storage;
 using DomainFlow.Embedded;
 using DomainFlow.Hosting;
+using DomainFlow.Search;
 using DomainFlow.Topology;
 using Npgsql;
 
@@ -11,16 +14,18 @@ namespace DomainFlow.Composition;
 /// <summary>The stores of a function's process, each made once, when it is first asked for. STORAGE and SEARCH_BACKEND choose, here and nowhere else.</summary>
 public sealed class Stores
 {
+    private readonly FunctionEnvironment _environment;
+    private readonly TimeProvider _clock;
     private readonly Lazy<ITableStore> _tables;
     private readonly Lazy<IObjectStore> _objects;
     private readonly Lazy<ISearchIndex> _search;
 
     private Stores(FunctionEnvironment environment, NpgsqlDataSource database, TimeProvider clock)
     {
-        Database = database;
-        _tables = new(() => new EmbeddedTables(database, clock, SystemMap.Tables));
-        _objects = new(() => new EmbeddedObjects(environment["OBJECTS_FOLDER"], new(environment["OBJECTS_URL"]), environment["OBJECTS_KEY_FILE"], clock));
-        _search = new(() => new EmbeddedSearch(database));
+        (_environment, _clock, Database) = (environment, clock, database);
+        _tables = new(() => environment.IsEmbedded ? new EmbeddedTables(database, clock) : DynamoTables());
+        _objects = new(() => environment.IsEmbedded ? EmbeddedObjects() : S3Objects.Open(S3Settings(), clock));
+        _search = new(() => environment["SEARCH_BACKEND"] == "opensearch" ? new OpenSearchIndex(OpenSearchOptions()) : new EmbeddedSearch(database));
     }
 
     public NpgsqlDataSource Database { get; }
@@ -34,4 +39,38 @@ public sealed class Stores
     /// <exception cref="ConfigurationException">A variable says what cannot be.</exception>
     public static async Task<Stores> OpenAsync(FunctionEnvironment environment, TimeProvider clock) =>
         new(environment, await Composition.Database.OpenAsync(environment), clock);
+
+    /// <summary>How OpenSearch is used: what is reached over TLS is signed for.</summary>
+    /// <exception cref="ConfigurationException">OPENSEARCH_ENDPOINT is no address.</exception>
+    public static OpenSearchOptions OpenSearchOptions(FunctionEnvironment environment, TimeProvider clock) =>
+        Uri.TryCreate(environment["OPENSEARCH_ENDPOINT"], UriKind.Absolute, out var endpoint) && endpoint.Scheme is "http" or "https"
+            ? new(endpoint)
+            {
+                IsSigned = endpoint.Scheme == "https",
+                Service = endpoint.Host.Contains(".aoss.", StringComparison.Ordinal) ? SearchService.Serverless : SearchService.Domain,
+                Clock = clock,
+            }
+            : throw new ConfigurationException("OPENSEARCH_ENDPOINT must be an http or https address");
+
+    private OpenSearchOptions OpenSearchOptions() => OpenSearchOptions(_environment, _clock);
+
+    private EmbeddedObjects EmbeddedObjects() =>
+        new(_environment["OBJECTS_FOLDER"], new(_environment["OBJECTS_URL"]), _environment["OBJECTS_KEY_FILE"], _clock);
+
+    private DynamoTables DynamoTables()
+    {
+        var granted = _environment.Function.Tables.Select(grant => SystemMap.Table(grant.Table));
+        return new(
+            DynamoClient.Create(),
+            granted.ToDictionary(table => table.Name, table => _environment[table.Variable]),
+            _clock,
+            new LargeValues(Objects, _environment["BUCKET_EVIDENCE"], LeftBehind: left => FunctionLog.Error(left, "replaced values of an item are left in the bucket")));
+    }
+
+    private static S3Settings S3Settings() =>
+        new(
+            Environment.GetEnvironmentVariable("AWS_REGION") ?? throw new ConfigurationException("AWS_REGION is not set"),
+            (Environment.GetEnvironmentVariable("AWS_ENDPOINT_URL_S3") ?? Environment.GetEnvironmentVariable("AWS_ENDPOINT_URL")) is { Length: > 0 } endpoint
+                ? new Uri(endpoint)
+                : null);
 }

@@ -1,4 +1,5 @@
 using DomainFlow.Domain.Objects;
+using DomainFlow.Domain.Objects.Signing;
 using DomainFlow.Embedded.Objects;
 
 namespace DomainFlow.Embedded;
@@ -9,13 +10,10 @@ public sealed class EmbeddedObjects : IObjectStore
     /// <summary>The region that grants are signed for.</summary>
     public const string Region = "local-1";
 
-    private const long MaxSeconds = 7 * 24 * 60 * 60;
-
     private readonly ObjectPaths paths;
     private readonly ObjectFolder objects;
     private readonly Uri url;
-    private readonly SignatureV4 signature;
-    private readonly TimeProvider time;
+    private readonly GrantSigner grants;
 
     /// <param name="folder">OBJECTS_FOLDER.</param>
     /// <param name="url">OBJECTS_URL, without the bucket.</param>
@@ -26,10 +24,9 @@ public sealed class EmbeddedObjects : IObjectStore
         paths = new ObjectPaths(folder);
         objects = new ObjectFolder(paths, time);
         this.url = url;
-        this.time = time;
         if (File.ReadAllLines(keyFile) is not [{ Length: > 0 } id, { Length: > 0 } secret, ..])
             throw new InvalidOperationException("The file that OBJECTS_KEY_FILE names must hold a key id and, in its second line, a secret.");
-        signature = new SignatureV4(id.Trim(), secret.Trim(), Region);
+        grants = new GrantSigner(new(id.Trim(), secret.Trim(), Region), time);
     }
 
     public async Task<byte[]?> ReadStartAsync(string bucket, string key, int count, CancellationToken cancellationToken)
@@ -59,6 +56,9 @@ public sealed class EmbeddedObjects : IObjectStore
     public Task PutAsync(string bucket, string key, string contentType, ReadOnlyMemory<byte> content, CancellationToken cancellationToken) =>
         objects.PutAsync(bucket, key, contentType, content, cancellationToken);
 
+    public Task PutStreamAsync(string bucket, string key, string contentType, Stream content, long length, CancellationToken cancellationToken) =>
+        objects.PutAsync(bucket, key, contentType, content, length, cancellationToken);
+
     public Task DeleteAsync(string bucket, string key, string? version, CancellationToken cancellationToken) =>
         objects.DeleteAsync(bucket, key, version, cancellationToken);
 
@@ -73,42 +73,10 @@ public sealed class EmbeddedObjects : IObjectStore
 
     public Task TellAgainAsync(string bucket, string key, CancellationToken cancellationToken) => objects.TellAgainAsync(bucket, key, cancellationToken);
 
-    public UploadGrant GrantUpload(string bucket, string key, string contentType, long maxBytes, DateTimeOffset expiresAt)
-    {
-        ObjectPaths.Check(bucket, key);
-        ArgumentException.ThrowIfNullOrEmpty(contentType);
-        ArgumentOutOfRangeException.ThrowIfLessThan(maxBytes, 1);
-        var now = time.GetUtcNow();
-        Seconds(now, expiresAt);
-        var fields = new Dictionary<string, string>
-        {
-            ["key"] = key,
-            ["Content-Type"] = contentType,
-            ["x-amz-algorithm"] = SignatureV4.Algorithm,
-            ["x-amz-credential"] = signature.Credential(now),
-            ["x-amz-date"] = SignatureV4.Timestamp(now),
-        };
-        var policy = PostPolicy.Write(bucket, fields, maxBytes, expiresAt);
-        fields["policy"] = policy;
-        fields["x-amz-signature"] = signature.SignPolicy(policy, now);
-        return new UploadGrant(Address(bucket), fields, expiresAt);
-    }
+    public UploadGrant GrantUpload(string bucket, string key, string contentType, long maxBytes, DateTimeOffset expiresAt) =>
+        grants.Upload(Address(bucket), bucket, key, contentType, maxBytes, expiresAt);
 
-    public Uri GrantDownload(string bucket, string key, DateTimeOffset expiresAt)
-    {
-        ObjectPaths.Check(bucket, key);
-        var now = time.GetUtcNow();
-        var path = string.Join('/', key.Split('/').Select(Uri.EscapeDataString));
-        return signature.PresignGet(Address($"{bucket}/{path}"), now, Seconds(now, expiresAt));
-    }
+    public Uri GrantDownload(string bucket, string key, DateTimeOffset expiresAt) => grants.Download(Address(bucket), bucket, key, expiresAt);
 
-    private static long Seconds(DateTimeOffset now, DateTimeOffset expiresAt)
-    {
-        var seconds = (long)Math.Ceiling((expiresAt - now).TotalSeconds);
-        return seconds is >= 1 and <= MaxSeconds
-            ? seconds
-            : throw new ArgumentOutOfRangeException(nameof(expiresAt), $"A grant holds from 1 second to 7 days, not {seconds} seconds.");
-    }
-
-    private Uri Address(string path) => new($"{url.AbsoluteUri.TrimEnd('/')}/{path}");
+    private Uri Address(string bucket) => new($"{url.AbsoluteUri.TrimEnd('/')}/{bucket}");
 }

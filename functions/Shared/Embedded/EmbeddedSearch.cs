@@ -53,7 +53,7 @@ public sealed class EmbeddedSearch(NpgsqlDataSource dataSource, long cacheBytes 
         if (request.Limit is < 1 or > MaxLimit)
             throw new ArgumentException($"A search gives 1 to {MaxLimit} hits, not {request.Limit}.", nameof(request));
         var text = string.IsNullOrWhiteSpace(request.Text) ? null : request.Text.Replace('\0', ' ');
-        var asked = request.Vector is { } vector ? Embeddings.Unit(vector.Span) : null;
+        var asked = request.Vector is { } vector ? UnitVector.Of(vector.Span) : null;
         if (text is null && asked is null)
             throw new ArgumentException("A search needs a text or a vector.", nameof(request));
         var filter = new SearchFilter(request);

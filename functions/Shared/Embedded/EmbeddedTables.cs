@@ -24,6 +24,21 @@ public sealed class EmbeddedTables(NpgsqlDataSource dataSource, TimeProvider tim
         WHERE table_name = $1 AND partition_key = $2 AND sort_key = $3 AND ($4 IS NULL OR tenant_id = $4) AND (expires_at IS NULL OR expires_at > $5)
         """;
 
+    private const string DeleteItems = """
+        WITH doomed AS (
+            SELECT i.table_name, i.partition_key, i.sort_key
+            FROM unnest($3, $4) k(partition_key, sort_key) JOIN embedded.items i USING (partition_key, sort_key)
+            WHERE i.table_name = $1 AND i.tenant_id = $2 ORDER BY 2, 3 FOR UPDATE OF i),
+        removed AS (
+            DELETE FROM embedded.items i USING doomed d
+            WHERE (i.table_name, i.partition_key, i.sort_key) = (d.table_name, d.partition_key, d.sort_key)
+            RETURNING i.table_name, i.stream_keys),
+        captured AS (
+            INSERT INTO embedded.changes (table_name, keys, event) SELECT table_name, stream_keys, 'REMOVE' FROM removed WHERE stream_keys IS NOT NULL
+            RETURNING pg_notify('embedded_changes', ''))
+        SELECT count(*) FROM removed, (SELECT count(*) FROM captured) told
+        """;
+
     private readonly Dictionary<string, TableDefinition> definitions = definitions.ToDictionary(definition => definition.Name);
 
     public EmbeddedTables(NpgsqlDataSource dataSource, TimeProvider time)
@@ -71,6 +86,17 @@ public sealed class EmbeddedTables(NpgsqlDataSource dataSource, TimeProvider tim
                 throw new ArgumentException("An item holds the character U+0000, which PostgreSQL cannot store.", nameof(writes), e);
             }
         }
+    }
+
+    public Task DeleteManyAsync(string table, IReadOnlyList<ItemKey> keys, Guid tenant, CancellationToken cancellationToken)
+    {
+        var doomed = keys.Select(key => ItemKeys.Of(Table(table), key)).ToList();
+        return LostConnection.OnceMoreAsync(dataSource, async () =>
+        {
+            await using var command = dataSource.CreateCommand(DeleteItems);
+            command.Bind(Text(table), Id(tenant), Texts(doomed.Select(key => key.Partition)), Texts(doomed.Select(key => key.Sort)));
+            return await command.ExecuteScalarAsync(cancellationToken);
+        });
     }
 
     public Task<ItemPage> QueryAsync(string table, ItemQuery query, Guid tenant, CancellationToken cancellationToken) =>

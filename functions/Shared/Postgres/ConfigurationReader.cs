@@ -14,26 +14,47 @@ public sealed class ConfigurationReader(NpgsqlDataSource database)
 {
     private const int MaxCached = 500;
 
-    private readonly ConcurrentDictionary<(Guid Tenant, string Domain), (string Stamp, DomainSetup Setup)> _cache = new();
+    private const string DomainStamp = "SELECT concat_ws('/', id, version) FROM domain_configurations WHERE tenant_id = @tenant AND domain_id = @domain";
+
+    // A few small rows: what changes a domain or an agent changes the stamp.
+    private const string SetupStamp = """
+        SELECT concat_ws('/', d.id, d.version, own.stamp, builtin.stamp)
+        FROM domain_configurations d,
+            (SELECT concat_ws('.', count(*), sum(version), max(updated_at)) AS stamp FROM agent_definitions WHERE tenant_id = @tenant) own,
+            (SELECT concat_ws('.', count(*), sum(version), max(updated_at)) AS stamp FROM builtin_agent_definitions) builtin
+        WHERE d.tenant_id = @tenant AND d.domain_id = @domain
+        """;
+
+    private readonly ConcurrentDictionary<(Guid Tenant, string Domain), (string Stamp, DomainConfiguration Configuration)> _domains = new();
+    private readonly ConcurrentDictionary<(Guid Tenant, string Domain), (string Stamp, DomainSetup Setup)> _setups = new();
 
     /// <summary>The domain as it is configured now.</summary>
     /// <returns>Null where the tenant has no such domain.</returns>
-    public async Task<DomainConfiguration?> FindAsync(Guid tenant, string domainId, CancellationToken cancellationToken) =>
-        (await FindSetupAsync(tenant, domainId, cancellationToken))?.Configuration;
+    public async Task<DomainConfiguration?> FindAsync(Guid tenant, string domainId, CancellationToken cancellationToken)
+    {
+        if (await StampAsync(DomainStamp, tenant, domainId, cancellationToken) is not { } stamp) return null;
+        if (_domains.TryGetValue((tenant, domainId), out var cached) && cached.Stamp == stamp) return cached.Configuration;
+
+        // What changed since the stamp was taken is read again at the next call.
+        await using var session = await TenantSession.BeginAsync(database, tenant, cancellationToken);
+        if (await DomainAsync(session, domainId, cancellationToken) is not { } configuration) return null;
+        if (_domains.Count >= MaxCached) _domains.Clear();
+        _domains[(tenant, domainId)] = (stamp, configuration);
+        return configuration;
+    }
 
     /// <summary>The domain and its agents as they are configured now.</summary>
     /// <returns>Null where the tenant has no such domain.</returns>
     public async Task<DomainSetup?> FindSetupAsync(Guid tenant, string domainId, CancellationToken cancellationToken)
     {
-        if (await StampAsync(tenant, domainId, cancellationToken) is not { } stamp) return null;
-        if (_cache.TryGetValue((tenant, domainId), out var cached) && cached.Stamp == stamp) return cached.Setup;
+        if (await StampAsync(SetupStamp, tenant, domainId, cancellationToken) is not { } stamp) return null;
+        if (_setups.TryGetValue((tenant, domainId), out var cached) && cached.Stamp == stamp) return cached.Setup;
 
-        // What changed since the stamp was taken is read again at the next call.
         await using var session = await TenantSession.BeginAsync(database, tenant, cancellationToken);
         if (await DomainAsync(session, domainId, cancellationToken) is not { } configuration) return null;
         var setup = new DomainSetup(configuration, await AgentsAsync(session, cancellationToken));
-        if (_cache.Count >= MaxCached) _cache.Clear();
-        _cache[(tenant, domainId)] = (stamp, setup);
+        if (_setups.Count >= MaxCached) _setups.Clear();
+        _setups[(tenant, domainId)] = (stamp, setup);
         return setup;
     }
 
@@ -58,21 +79,9 @@ public sealed class ConfigurationReader(NpgsqlDataSource database)
         return new Dictionary<string, string>(rows);
     }
 
-    // A few small rows: what changes a domain or an agent changes the stamp.
-    private async Task<string?> StampAsync(Guid tenant, string domainId, CancellationToken cancellationToken) =>
+    private async Task<string?> StampAsync(string sql, Guid tenant, string domainId, CancellationToken cancellationToken) =>
         (await TenantBatch.ReadAsync(
-            database,
-            tenant,
-            """
-            SELECT concat_ws('/', d.id, d.version, own.stamp, builtin.stamp)
-            FROM domain_configurations d,
-                (SELECT concat_ws('.', count(*), sum(version), max(updated_at)) AS stamp FROM agent_definitions WHERE tenant_id = @tenant) own,
-                (SELECT concat_ws('.', count(*), sum(version), max(updated_at)) AS stamp FROM builtin_agent_definitions) builtin
-            WHERE d.tenant_id = @tenant AND d.domain_id = @domain
-            """,
-            values => values.AddWithValue("domain", domainId),
-            reader => reader.GetString(0),
-            cancellationToken)).FirstOrDefault();
+            database, tenant, sql, values => values.AddWithValue("domain", domainId), reader => reader.GetString(0), cancellationToken)).FirstOrDefault();
 
     private static async Task<DomainConfiguration?> DomainAsync(TenantSession session, string domainId, CancellationToken cancellationToken)
     {

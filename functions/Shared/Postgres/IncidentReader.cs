@@ -80,14 +80,23 @@ public sealed class IncidentReader(NpgsqlDataSource database)
                 values.AddWithValue("limit", limit);
             }, reader => reader.GetGuid(0), cancellationToken);
 
-    /// <summary>Located incidents, the latest first, without their images.</summary>
+    /// <summary>Located incidents as a map shows them, the latest first.</summary>
     /// <param name="limit">At most so many, and then any: ask for one more than can be shown to learn that there are more.</param>
-    public async Task<IReadOnlyList<IncidentRow>> WithinAsync(IncidentFilter filter, int limit, CancellationToken cancellationToken)
+    public async Task<IReadOnlyList<IncidentPoint>> WithinAsync(IncidentFilter filter, int limit, CancellationToken cancellationToken)
     {
         // Put in order here: an ORDER BY would tempt the planner to walk down the whole list in search of a box.
-        var rows = await RowsAsync(filter, $"SELECT {Columns} FROM incidents {IncidentFilterSql.Where(filter)} AND location IS NOT NULL LIMIT @limit",
-            values => values.AddWithValue("limit", limit), cancellationToken);
-        return [.. rows.OrderByDescending(row => row.ReportedAt).ThenBy(row => row.Id)];
+        var sql = $"""
+            SELECT id, domain_id, left(raw_text, {IncidentPoint.TextLength}), ST_X(location::geometry), ST_Y(location::geometry), reported_at, status, work_status,
+                structured_data #>> @category_path
+            FROM incidents {IncidentFilterSql.Where(filter)} AND location IS NOT NULL LIMIT @limit
+            """;
+        var points = await TenantBatch.ReadAsync(database, filter.Tenant, sql, values =>
+        {
+            IncidentFilterSql.Bind(values, filter);
+            values.AddWithValue("limit", limit);
+            values.AddWithValue("category_path", new[] { "entity", "category" });
+        }, Point, cancellationToken);
+        return [.. points.OrderByDescending(point => point.ReportedAt).ThenBy(point => point.Id)];
     }
 
     /// <summary>Counts by values of structured_data, and by periods of reported_at; the largest first within a period.</summary>
@@ -119,6 +128,17 @@ public sealed class IncidentReader(NpgsqlDataSource database)
             values.AddWithValue("zone", timeZone);
         }, Count, cancellationToken);
     }
+
+    private static IncidentPoint Point(NpgsqlDataReader reader) => new(
+        reader.GetGuid(0),
+        reader.GetString(1),
+        reader.GetString(2),
+        reader.GetDouble(3),
+        reader.GetDouble(4),
+        reader.GetFieldValue<DateTimeOffset>(5),
+        reader.GetString(6),
+        reader.GetString(7),
+        reader.IsDBNull(8) ? null : reader.GetString(8));
 
     private static IncidentCount Count(NpgsqlDataReader reader) => new(
         [.. Enumerable.Range(1, reader.FieldCount - 2).Select(i => reader.IsDBNull(i) ? null : reader.GetString(i))],

@@ -24,6 +24,16 @@ public sealed record IncidentRow(
     public IReadOnlyList<ProjectedImage> Images { get; init; } = [];
 }
 
+/// <summary>An incident as a map shows it.</summary>
+/// <param name="Text">The beginning of its text.</param>
+/// <param name="Longitude">Degrees, WGS 84.</param>
+public sealed record IncidentPoint(
+    Guid Id, string DomainId, string Text, double Longitude, double Latitude, DateTimeOffset ReportedAt, string Status, string WorkStatus, string? Category)
+{
+    /// <summary>Characters of a text's beginning.</summary>
+    public const int TextLength = 200;
+}
+
 /// <summary>The place of a row in the list, which runs from the latest reported_at down, ties by id.</summary>
 public sealed record IncidentPosition(DateTimeOffset ReportedAt, Guid Id);
 

@@ -14,6 +14,18 @@ public static class LostConnection
         _ => exception.InnerException is IOException,
     };
 
+    /// <summary>Whether what failed may be done once more after <see cref="Renew"/>: its connection was lost, or its password was rotated.</summary>
+    public static bool IsRenewable(NpgsqlException exception) => Is(exception) || PostgresFailure.IsRefusedPassword(exception);
+
+    /// <summary>The next connection is a new one, and after a refused password one with what the password is now.</summary>
+    public static void Renew(NpgsqlDataSource database, NpgsqlException exception)
+    {
+        if (Is(exception))
+            database.Clear();
+        else
+            PostgresDataSource.RereadPassword(database);
+    }
+
     /// <param name="work">May be done twice: it only reads, or a repeat changes nothing.</param>
     public static async Task<T> OnceMoreAsync<T>(NpgsqlDataSource database, Func<Task<T>> work)
     {
@@ -21,9 +33,9 @@ public static class LostConnection
         {
             return await work();
         }
-        catch (NpgsqlException lost) when (Is(lost))
+        catch (NpgsqlException lost) when (IsRenewable(lost))
         {
-            database.Clear();
+            Renew(database, lost);
             return await work();
         }
     }

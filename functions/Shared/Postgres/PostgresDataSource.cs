@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Npgsql;
 
 namespace DomainFlow.Postgres;
@@ -8,20 +9,50 @@ public static class PostgresDataSource
     // A process serves one invocation at a time: a handful of connections is all that its own concurrency can use.
     private const int MaxConnections = 4;
 
-    /// <summary>Reads the credentials; opens no connection yet. Each later physical connection reads them again, so that a rotated
-    /// password is used as soon as it is needed; the user name stays.</summary>
+    private static readonly ConditionalWeakTable<NpgsqlDataSource, CachedCredentials> Passwords = [];
+
+    /// <summary>Reads the credentials; opens no connection yet. The password is kept for later connections, and read again when it is old
+    /// or refused (<see cref="RereadPassword"/>), so that a rotated one is used without a restart; the user name stays.</summary>
+    /// <param name="clock">Tells how old the password is; null: the system's.</param>
     /// <exception cref="InvalidOperationException">TLS cannot be verified: there is no such file of certificates.</exception>
     public static async Task<NpgsqlDataSource> CreateAsync(
-        DatabaseSettings settings, Func<CancellationToken, Task<DatabaseCredentials>> credentials, CancellationToken cancellationToken)
+        DatabaseSettings settings,
+        Func<CancellationToken, Task<DatabaseCredentials>> credentials,
+        CancellationToken cancellationToken,
+        TimeProvider? clock = null)
     {
         if (!settings.IsSocket && !File.Exists(settings.CaFile))
             throw new InvalidOperationException($"DB_CA_FILE names '{settings.CaFile}', which does not exist: the server's certificate must be verified.");
-        DatabaseCredentials? first = await credentials(cancellationToken);
+        var cached = new CachedCredentials(credentials, clock ?? TimeProvider.System);
+        var first = await cached.GetAsync(cancellationToken);
         var builder = new NpgsqlDataSourceBuilder(ConnectionString(settings, first.Username));
         builder.UsePasswordProvider(
             _ => throw new NotSupportedException("Connections are opened asynchronously."),
-            async (_, token) => (Interlocked.Exchange(ref first, null) ?? await credentials(token)).Password);
-        return builder.Build();
+            async (_, token) => (await cached.GetAsync(token)).Password);
+        var source = builder.Build();
+        Passwords.Add(source, cached);
+        return source;
+    }
+
+    /// <summary>A connection; where the server refuses the password, tried once more with what the password is now.</summary>
+    /// <exception cref="NpgsqlException">The database cannot be reached, or refuses.</exception>
+    public static async Task<NpgsqlConnection> OpenAsync(NpgsqlDataSource database, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await database.OpenConnectionAsync(cancellationToken);
+        }
+        catch (NpgsqlException refused) when (PostgresFailure.IsRefusedPassword(refused))
+        {
+            RereadPassword(database);
+            return await database.OpenConnectionAsync(cancellationToken);
+        }
+    }
+
+    /// <summary>The server refused the password: the next connection reads it again.</summary>
+    internal static void RereadPassword(NpgsqlDataSource database)
+    {
+        if (Passwords.TryGetValue(database, out var cached)) cached.Refuse();
     }
 
     private static string ConnectionString(DatabaseSettings settings, string username) => new NpgsqlConnectionStringBuilder

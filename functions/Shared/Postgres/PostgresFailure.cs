@@ -13,6 +13,9 @@ internal static class PostgresFailure
     public static bool IsCollision(NpgsqlException exception) => Code(exception) is
         PostgresErrorCodes.UniqueViolation or PostgresErrorCodes.DeadlockDetected or PostgresErrorCodes.SerializationFailure;
 
+    /// <summary>The password is not, or no longer, the role's.</summary>
+    public static bool IsRefusedPassword(NpgsqlException exception) => Code(exception) is PostgresErrorCodes.InvalidPassword;
+
     /// <summary>These values will never be taken: classes 22 (data) and 23 (constraints).</summary>
     public static bool IsBadData(NpgsqlException exception) => Code(exception) is { } code
         && (code.StartsWith("22", StringComparison.Ordinal) || code.StartsWith("23", StringComparison.Ordinal)

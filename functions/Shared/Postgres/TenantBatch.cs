@@ -67,9 +67,9 @@ public static class TenantBatch
         {
             return await work();
         }
-        catch (NpgsqlException broken) when (LostConnection.Is(broken) || TenantSession.IsRefusedPassword(broken))
+        catch (NpgsqlException broken) when (LostConnection.IsRenewable(broken))
         {
-            if (LostConnection.Is(broken)) database.Clear();
+            LostConnection.Renew(database, broken);
             return await work();
         }
     }

@@ -30,10 +30,10 @@ public sealed class TenantSession : IAsyncDisposable
         {
             return await BeginOnceAsync(database, tenant, cancellationToken);
         }
-        catch (NpgsqlException broken) when (LostConnection.Is(broken) || IsRefusedPassword(broken))
+        catch (NpgsqlException broken) when (LostConnection.IsRenewable(broken))
         {
-            // A connection that slept in the pool while the function was frozen, or a password that was rotated: nothing was done yet,
-            // and the next physical connection reads the password again.
+            // A connection that slept in the pool while the function was frozen, or a password that was rotated: nothing was done yet.
+            LostConnection.Renew(database, broken);
             return await BeginOnceAsync(database, tenant, cancellationToken);
         }
     }
@@ -87,6 +87,4 @@ public sealed class TenantSession : IAsyncDisposable
             throw;
         }
     }
-
-    internal static bool IsRefusedPassword(NpgsqlException exception) => exception is PostgresException { SqlState: PostgresErrorCodes.InvalidPassword };
 }

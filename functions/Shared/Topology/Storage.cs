@@ -17,7 +17,12 @@ public sealed record TableDefinition(
 }
 
 /// <summary>A global secondary index; an item that lacks one of its keys is not in it.</summary>
-public sealed record IndexDefinition(string Name, string PartitionKey, string? SortKey = null, IndexProjection Projection = IndexProjection.All);
+public sealed record IndexDefinition(string Name, string PartitionKey, string? SortKey = null, IndexProjection Projection = IndexProjection.All)
+{
+    /// <summary>Whether what the index holds of an item includes <c>tenant_id</c>.</summary>
+    public bool GivesTenant(TableDefinition table) =>
+        Projection != IndexProjection.KeysOnly || new[] { PartitionKey, SortKey, table.PartitionKey, table.SortKey }.Contains("tenant_id");
+}
 
 public enum IndexProjection
 {

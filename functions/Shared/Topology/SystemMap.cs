@@ -26,7 +26,8 @@ public static class SystemMap
 
     public static IReadOnlyList<BucketDefinition> Buckets { get; } =
     [
-        new(Evidence, [new("DropIncompleteUploads", DropIncompleteUploadsAfterDays: 7), new("EvidenceToInfrequentAccess", InfrequentAccessAfterDays: 30)]),
+        new(Evidence, [new("DropIncompleteUploads", DropIncompleteUploadsAfterDays: 7), new("EvidenceToInfrequentAccess", InfrequentAccessAfterDays: 30),
+            new("ExpireItemValues", ExpiringItemValues, ExpireAfterDays: ExpiringItemValuesDays)]),
     ];
 
     public static IReadOnlyList<QueueDefinition> Queues { get; } =
@@ -75,17 +76,18 @@ public static class SystemMap
                 new(Topology.Tables.Users, TableAccess.ReadWrite),
                 new(Topology.Tables.Idempotency, TableAccess.ReadWrite),
             ],
-            [new(Evidence, ObjectAccess.Read | ObjectAccess.Write | ObjectAccess.Delete)]),
+            [new(Evidence, ObjectAccess.List | ObjectAccess.Read | ObjectAccess.Write | ObjectAccess.Delete)]),
         new(Synthesis, "Runs the ingestion playbook and projects the report", 1024, 60, LocalConcurrency: 2, DatabaseRole.Functions,
             [.. Common, .. TableNames(Topology.Tables.Reports, Topology.Tables.Users), BucketName(Evidence), .. Objects, .. SearchAndModel],
             [new(Topology.Tables.Reports, TableAccess.ReadWrite), new(Topology.Tables.Users, TableAccess.Read)],
-            [new(Evidence, ObjectAccess.List | ObjectAccess.Read | ObjectAccess.Delete)],
+            [new(Evidence, ObjectAccess.List | ObjectAccess.Read | ObjectAccess.Write | ObjectAccess.Delete)],
             SearchAccess.Write),
         new(Query, "Answers questions with references and a map", 1024, 60, LocalConcurrency: 3, DatabaseRole.Functions,
             [
                 .. Common,
                 .. TableNames(Topology.Tables.QueryJobs, Topology.Tables.Sessions, Topology.Tables.Messages,
                     Topology.Tables.UserSessions, Topology.Tables.Idempotency),
+                BucketName(Evidence),
                 .. SearchAndModel,
             ],
             [
@@ -95,7 +97,7 @@ public static class SystemMap
                 new(Topology.Tables.UserSessions, TableAccess.ReadWrite),
                 new(Topology.Tables.Idempotency, TableAccess.ReadWrite),
             ],
-            [],
+            [new(Evidence, ObjectAccess.List | ObjectAccess.Read | ObjectAccess.Write | ObjectAccess.Delete, ExpiringItemValues)],
             SearchAccess.Read),
         new(Upkeep, "Finds what stands still and what the stores do not agree on", 512, 120, LocalConcurrency: 2, DatabaseRole.Functions,
             [
@@ -112,15 +114,22 @@ public static class SystemMap
             [
                 .. Common,
                 new("DB_FUNCTIONS_SECRET_ARN", DatabaseFunctionsSecret, Scope: VariableScope.Deployment, Instead: "DB_FUNCTIONS_USER"),
-                new("SEARCH_BACKEND", SearchBackend),
+                .. SearchStore,
                 new("DB_FUNCTIONS_USER", DatabaseFunctionsUser, Scope: VariableScope.Local),
                 new("DB_FUNCTIONS_PASSWORD", DatabaseFunctionsPassword, Scope: VariableScope.Local),
             ],
             [],
-            []),
+            [],
+            SearchAccess.Write),
     ];
 
     public const string Evidence = "evidence";
+
+    /// <summary>Prefix of the large values of items that expire: nothing tells when DynamoDB deletes one.</summary>
+    public const string ExpiringItemValues = "expiring-item-values/";
+
+    /// <summary>Longer than any item of ours lives that expires.</summary>
+    public const int ExpiringItemValuesDays = 400;
     public const string ReportChanges = "report-changes";
     public const string QueryChanges = "query-jobs";
 

@@ -28,17 +28,30 @@ internal sealed class FunctionVariables(HostOptions options, int gatewayPort, in
         };
         foreach (var variable in function.Environment)
         {
-            if (variable.Scope != VariableScope.Deployment) variables[variable.Name] = Value(function, variable);
+            if (IsTold(variable)) variables[variable.Name] = Value(function, variable);
         }
 
+        foreach (var (name, value) in options.Aws?.Variables() ?? []) variables[name] = value;
         return variables;
     }
+
+    /// <summary>On the stores of a deployment a function gets what a deployment gives it, but for the database's secrets: their content stands in.</summary>
+    private bool IsTold(EnvironmentVariable variable) => variable.Source switch
+    {
+        VariableSource.DatabaseSecret or VariableSource.DatabaseFunctionsSecret => false,
+        VariableSource.DatabaseUser or VariableSource.DatabasePassword => true,
+        VariableSource.DatabaseFunctionsUser or VariableSource.DatabaseFunctionsPassword => true,
+        VariableSource.SearchEndpoint => options.Aws?.OpenSearch is not null,
+        _ => variable.Scope == VariableScope.Both || variable.Scope == (options.Aws is null ? VariableScope.Local : VariableScope.Deployment),
+    };
 
     private string Value(FunctionDefinition function, EnvironmentVariable variable) => variable.Source switch
     {
         VariableSource.Literal or VariableSource.TableName or VariableSource.BucketName => variable.Of ?? "",
-        VariableSource.Storage => "embedded",
-        VariableSource.SearchBackend => "postgres",
+        VariableSource.Storage => options.Aws is null ? "embedded" : "aws",
+        VariableSource.SearchBackend => options.Aws?.OpenSearch is null ? "postgres" : "opensearch",
+        VariableSource.SearchEndpoint => options.Aws!.OpenSearch!.AbsoluteUri,
+        VariableSource.MetricsNamespace => LocalNames.Metrics,
         VariableSource.ModelProvider => "offline",
         VariableSource.DatabaseHost => Database(variable).Host,
         VariableSource.DatabasePort => Database(variable).Port.ToString(),

@@ -31,6 +31,10 @@ internal static class HostSchema
             sent_at timestamptz NOT NULL,
             died_at timestamptz NOT NULL DEFAULT now()
         );
+        CREATE TABLE IF NOT EXISTS host.positions (
+            name text PRIMARY KEY,
+            position text NOT NULL
+        );
         CREATE TABLE IF NOT EXISTS host.schedules (
             name text PRIMARY KEY,
             due_at timestamptz NOT NULL

@@ -1,3 +1,4 @@
+using DomainFlow.Local.Aws;
 using DomainFlow.Local.Console;
 using DomainFlow.Local.Lambda;
 using Npgsql;
@@ -11,13 +12,14 @@ internal sealed class QueueWork : IAsyncDisposable
     private readonly CancellationTokenSource stopping = new();
     private readonly Dictionary<string, QueueConsumer> consumers = [];
     private readonly Pipes pipes;
+    private readonly AwsStores? aws;
     private readonly Expiry expiry;
     private readonly Schedules schedules;
     private Task running = Task.CompletedTask;
 
-    private QueueWork(HostOptions options, NpgsqlDataSource source, FunctionPools pools, HostLog log)
+    private QueueWork(HostOptions options, NpgsqlDataSource source, FunctionPools pools, AwsStores? aws, HostLog log)
     {
-        this.source = source;
+        (this.source, this.aws) = (source, aws);
         var store = new MessageStore(source);
         AsyncInvocations = new AsyncInvocations(store, options);
         pipes = new Pipes(source, options.System.Pipes, Wake, log);
@@ -46,7 +48,7 @@ internal sealed class QueueWork : IAsyncDisposable
 
     /// <exception cref="HostException">The database cannot be reached, or the host's tables cannot be made.</exception>
     public static async Task<QueueWork> OpenAsync(
-        HostOptions options, DatabaseSettings database, FunctionPools pools, HostLog log, CancellationToken cancellationToken)
+        HostOptions options, DatabaseSettings database, FunctionPools pools, AwsStores? aws, HostLog log, CancellationToken cancellationToken)
     {
         var source = NpgsqlDataSource.Create(database.OwnerConnectionString);
         try
@@ -59,12 +61,12 @@ internal sealed class QueueWork : IAsyncDisposable
             throw new HostException($"The database at {database.Host}:{database.Port} refused: {e.Message.ReplaceLineEndings(" ")}", e);
         }
 
-        return new QueueWork(options, source, pools, log);
+        return new QueueWork(options, source, pools, aws, log);
     }
 
     public void Start() => running = Task.WhenAll(
     [
-        pipes.RunAsync(stopping.Token),
+        aws is null ? pipes.RunAsync(stopping.Token) : aws.RunAsync(source, Wake, stopping.Token),
         expiry.RunAsync(stopping.Token),
         schedules.RunAsync(stopping.Token),
         .. consumers.Values.Select(consumer => consumer.RunAsync(stopping.Token)),

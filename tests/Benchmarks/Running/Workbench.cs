@@ -9,7 +9,7 @@ namespace DomainFlow.Benchmarks.Running;
 /// <param name="Published">Folder of the functions as published and unzipped; null where they are not there.</param>
 internal sealed record Workbench(Cluster Cluster, string Root, string Folder, string Built, string? Published, PythonFunction Python)
 {
-    private readonly JsonNode city = JsonNode.Parse(File.ReadAllText(Path.Combine(Root, "samples", Store.Domain, "city.json")))!;
+    private readonly JsonNode city = CityOf(Root);
 
     /// <summary>The functions as they are deployed, where they are there.</summary>
     public string Functions => Published ?? Built;
@@ -17,7 +17,10 @@ internal sealed record Workbench(Cluster Cluster, string Root, string Folder, st
     public string FunctionsLabel => Published is null ? "as built" : "as published";
 
     /// <summary>Streets of the sample city.</summary>
-    public IReadOnlyList<string> Streets => [.. city["places"]!.AsArray().Where(p => (string?)p!["kind"] == "street").Select(p => (string)p!["name"]!)];
+    public IReadOnlyList<string> Streets => StreetsIn(city);
+
+    /// <summary>The same, without a workbench.</summary>
+    public static IReadOnlyList<string> StreetsOf(string root) => StreetsIn(CityOf(root));
 
     /// <summary>What makes DbInit lay a tenant with the sample city's domain.</summary>
     public JsonObject TenantPayload(Guid tenant) => new()
@@ -35,4 +38,9 @@ internal sealed record Workbench(Cluster Cluster, string Root, string Folder, st
             }),
         },
     };
+
+    private static JsonNode CityOf(string root) => JsonNode.Parse(File.ReadAllText(Path.Combine(root, "samples", Store.Domain, "city.json")))!;
+
+    private static IReadOnlyList<string> StreetsIn(JsonNode city) =>
+        [.. city["places"]!.AsArray().Where(p => (string?)p!["kind"] == "street").Select(p => (string)p!["name"]!)];
 }

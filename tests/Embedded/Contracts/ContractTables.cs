@@ -7,19 +7,32 @@ namespace DomainFlow.Embedded.Tests.Contracts;
 /// <summary>Two tables that between them have every feature: any store under contract makes them.</summary>
 public static class ContractTables
 {
-    /// <summary>A bare key, an index of each projection (one of them sparse), a stream, and expiry.</summary>
+    /// <summary>A bare key, indexes of each projection (all but one sparse), a stream, and expiry.</summary>
     public const string Things = "things";
 
     /// <summary>A partition and a sort key, and nothing else.</summary>
     public const string Parts = "parts";
 
     public const string ByOwner = "owner-created-index";
-    public const string Open = "open-index";
+
+    /// <summary>Under the name of the one index that a worker reads over all tenants.</summary>
+    public const string Open = Topology.Tables.UnfinishedIndex;
+
+    /// <summary>Keys only, among which the tenant is.</summary>
+    public const string ByTenant = "tenant-seen-index";
+
+    /// <summary>Keys only, and none of them tells whose the item is.</summary>
+    public const string Ownerless = "ownerless-index";
 
     public static IReadOnlyList<TableDefinition> All { get; } =
     [
         new(Things, "thing_id", null,
-            [new(ByOwner, "owner", "created_at"), new(Open, "open_shard", "updated_at", IndexProjection.KeysOnly)],
+            [
+                new(ByOwner, "owner", "created_at"),
+                new(Open, "open_shard", "updated_at", IndexProjection.KeysAndTenant),
+                new(ByTenant, "tenant_id", "seen_at", IndexProjection.KeysOnly),
+                new(Ownerless, "color", null, IndexProjection.KeysOnly),
+            ],
             StreamView.KeysOnly, "expires_at"),
         new(Parts, "thing_id", "part_id"),
     ];

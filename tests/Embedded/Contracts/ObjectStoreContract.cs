@@ -104,6 +104,115 @@ public abstract class ObjectStoreContract
         await Assert.ThrowsAsync<ArgumentException>(() => Store.DeleteAllAsync(Bucket, prefix, default));
 
     [SkippableFact]
+    public async Task An_empty_object_is_there_and_has_no_first_byte()
+    {
+        await Store.PutAsync(Bucket, Key, "image/jpeg", ReadOnlyMemory<byte>.Empty, default);
+        Assert.Equal(0, await Store.SizeAsync(Bucket, Key, default));
+        Assert.Empty((await Store.ReadStartAsync(Bucket, Key, 4, default))!);
+    }
+
+    [SkippableFact]
+    public async Task A_key_that_another_starts_with_is_deleted_alone()
+    {
+        await Store.PutAsync(Bucket, Key, "image/jpeg", "x"u8.ToArray(), default);
+        await Store.PutAsync(Bucket, Key + ".more", "image/jpeg", "y"u8.ToArray(), default);
+        await Store.DeleteAsync(Bucket, Key, null, default);
+        Assert.Equal(Key + ".more", Assert.Single(await ListAsync(Key)).Key);
+    }
+
+    [SkippableFact]
+    public async Task A_delete_of_a_version_that_is_gone_changes_nothing()
+    {
+        await Store.PutAsync(Bucket, Key, "image/jpeg", "first"u8.ToArray(), default);
+        var first = Assert.Single(await ListAsync(Key)).Version;
+        await Store.DeleteAsync(Bucket, Key, first, default);
+        Clock.Now = Clock.Now.AddSeconds(1);
+        await Store.PutAsync(Bucket, Key, "image/jpeg", "second"u8.ToArray(), default);
+        await Store.DeleteAsync(Bucket, Key, first, default);
+        Assert.Equal(6, await Store.SizeAsync(Bucket, Key, default));
+    }
+
+    [SkippableFact]
+    public async Task What_is_told_again_stays_as_it_is()
+    {
+        await Store.PutAsync(Bucket, Key, "image/jpeg", "content"u8.ToArray(), default);
+        await Store.TellAgainAsync(Bucket, Key, default);
+        await Store.TellAgainAsync(Bucket, Key + "-none", default);
+        Assert.Equal("content", Encoding.ASCII.GetString((await Store.ReadStartAsync(Bucket, Key, 100, default))!));
+        var listed = Assert.Single(await ListAsync(incident));
+        await Store.DeleteAsync(Bucket, Key, listed.Version, default);
+        Assert.Null(await Store.SizeAsync(Bucket, Key, default));
+    }
+
+    [SkippableTheory]
+    [InlineData(0)]
+    [InlineData(70_000)]
+    public async Task A_stream_is_stored_whole(int length)
+    {
+        var content = new byte[length];
+        new Random(length).NextBytes(content);
+        await Store.PutStreamAsync(Bucket, Key, "application/pdf", new ForwardStream(content), length, default);
+        Assert.Equal(length, await Store.SizeAsync(Bucket, Key, default));
+        Assert.Equal(content, await Store.ReadStartAsync(Bucket, Key, length, default));
+    }
+
+    [SkippableTheory]
+    [InlineData(70_001)]
+    [InlineData(69_999)]
+    public async Task A_stream_of_another_length_stores_nothing(int announced)
+    {
+        await Store.PutAsync(Bucket, Key, "application/pdf", "before"u8.ToArray(), default);
+        await Assert.ThrowsAsync<InvalidDataException>(
+            () => Store.PutStreamAsync(Bucket, Key, "application/pdf", new ForwardStream(new byte[70_000]), announced, default));
+        Assert.Equal(6, await Store.SizeAsync(Bucket, Key, default));
+    }
+
+    [SkippableFact]
+    public async Task Twenty_writers_of_one_key_leave_one_whole_object()
+    {
+        await Task.WhenAll(Enumerable.Range(0, 20).Select(i =>
+            Store.PutAsync(Bucket, Key, "text/plain", Encoding.ASCII.GetBytes(new string((char)('a' + i), 1000 + i)), default)));
+        var listed = Assert.Single(await ListAsync(Key));
+        var text = Encoding.ASCII.GetString((await Store.ReadStartAsync(Bucket, Key, 5000, default))!);
+        Assert.Equal((listed.Size, 1), (text.Length, text.Distinct().Count()));
+        Assert.Equal(1000 + text[0] - 'a', text.Length);
+    }
+
+    [SkippableTheory]
+    [InlineData("evidence", "../x")]
+    [InlineData("evidence", "a/../../x")]
+    [InlineData("evidence", "/etc/passwd")]
+    [InlineData("evidence", "a//b")]
+    [InlineData("evidence", "a/./b")]
+    [InlineData("evidence", "a\\b")]
+    [InlineData("evidence", "a\nb")]
+    [InlineData("evidence", "")]
+    [InlineData("..", "x")]
+    [InlineData(".meta", "evidence/x.json")]
+    [InlineData("a/b", "x")]
+    public async Task A_name_that_leads_elsewhere_is_refused(string bucket, string key)
+    {
+        await Assert.ThrowsAsync<ArgumentException>(() => Store.ReadStartAsync(bucket, key, 1, default));
+        await Assert.ThrowsAsync<ArgumentException>(() => Store.SizeAsync(bucket, key, default));
+        await Assert.ThrowsAsync<ArgumentException>(() => Store.DeleteAsync(bucket, key, null, default));
+        await Assert.ThrowsAsync<ArgumentException>(() => Store.PutAsync(bucket, key, "image/png", new byte[1], default));
+        await Assert.ThrowsAsync<ArgumentException>(() => Store.PutStreamAsync(bucket, key, "image/png", new MemoryStream(new byte[1]), 1, default));
+        await Assert.ThrowsAsync<ArgumentException>(() => Store.TellAgainAsync(bucket, key, default));
+        Assert.Throws<ArgumentException>(() => Store.GrantUpload(bucket, key, "image/png", 1, Clock.Now.AddSeconds(9)));
+        Assert.Throws<ArgumentException>(() => Store.GrantDownload(bucket, key, Clock.Now.AddSeconds(9)));
+    }
+
+    [SkippableFact]
+    public void A_grant_ends_in_the_future_and_within_seven_days()
+    {
+        foreach (var end in new[] { Clock.Now, Clock.Now.AddSeconds(-1), Clock.Now.AddDays(7).AddSeconds(1) })
+        {
+            Assert.Throws<ArgumentOutOfRangeException>(() => Store.GrantUpload(Bucket, "a", "image/png", 1, end));
+            Assert.Throws<ArgumentOutOfRangeException>(() => Store.GrantDownload(Bucket, "a", end));
+        }
+    }
+
+    [SkippableFact]
     public void An_upload_grant_holds_the_fields_of_a_presigned_post()
     {
         var grant = Store.GrantUpload(Bucket, Key, "image/jpeg", 1000, Clock.Now.AddMinutes(15));

@@ -25,7 +25,10 @@ public abstract class TableQueryContract
         Assert.Equal(["02", "03", "04"], await DaysAsync(new ItemQuery(ByOwner, owner, "02", "04")));
         Assert.Equal(["05", "04"], await DaysAsync(new ItemQuery(ByOwner, owner, From: "04", Descending: true)));
         Assert.Equal(["01"], await DaysAsync(new ItemQuery(ByOwner, owner, To: "01")));
+        Assert.Equal(["01"], await DaysAsync(new ItemQuery(ByOwner, owner, From: "", To: "01")));
         Assert.Empty(await DaysAsync(new ItemQuery(ByOwner, owner, "06")));
+        Assert.Empty(await DaysAsync(new ItemQuery(ByOwner, owner, "04", "02")));
+        Assert.Empty(await DaysAsync(new ItemQuery(ByOwner, owner, To: "")));
     }
 
     [SkippableTheory]
@@ -87,12 +90,21 @@ public abstract class TableQueryContract
     {
         for (var i = 0; i < 3; i++)
             await PutAsync(Owned(tenant, NewId(), owner, $"{i}"));
-        var next = (await Store.QueryAsync(Things, new ItemQuery(ByOwner, owner, Limit: 1), tenant, default)).Next;
-        foreach (var (partition, position) in new[] { (NewId(), next), (owner, "nonsense"), (owner, "W10"), (owner, "bnVsbA"), (owner, "%%") })
-        {
-            await Assert.ThrowsAsync<InvalidPositionException>(
-                () => Store.QueryAsync(Things, new ItemQuery(ByOwner, partition, Position: position), tenant, default));
-        }
+        var query = new ItemQuery(ByOwner, owner, Limit: 1);
+        var next = (await Store.QueryAsync(Things, query, tenant, default)).Next;
+        ItemQuery[] others =
+        [
+            query with { Partition = NewId() },
+            query with { Descending = true },
+            query with { From = "1" },
+            query with { Index = Open },
+            query with { Index = null },
+        ];
+        foreach (var other in others)
+            await Assert.ThrowsAsync<InvalidPositionException>(() => Store.QueryAsync(Things, other with { Position = next }, tenant, default));
+        await Assert.ThrowsAsync<InvalidPositionException>(() => Store.QueryAsync(Parts, new ItemQuery(null, owner, Position: next), tenant, default));
+        foreach (var position in new[] { "nonsense", "W10", "bnVsbA", "%%", "" })
+            await Assert.ThrowsAsync<InvalidPositionException>(() => Store.QueryAsync(Things, query with { Position = position }, tenant, default));
     }
 
     [SkippableFact]
@@ -132,6 +144,82 @@ public abstract class TableQueryContract
         await PutAsync(item);
         var found = Assert.Single(await ItemsAsync(new ItemQuery(Open, (string)item["open_shard"]!)));
         Assert.Equal(["open_shard", "tenant_id", "thing_id", "updated_at"], found.Select(attribute => attribute.Key).Order(StringComparer.Ordinal));
+    }
+
+    [SkippableFact]
+    public async Task An_index_whose_key_is_the_tenant_is_read_by_its_tenant_alone()
+    {
+        foreach (var (whose, seen) in new[] { (tenant, "1"), (Guid.NewGuid(), "1"), (tenant, "2") })
+        {
+            var item = Thing(whose, NewId());
+            item["seen_at"] = seen;
+            Assert.True(await Store.WriteAsync(Put(item), whose, default));
+        }
+
+        var found = await ItemsAsync(new ItemQuery(ByTenant, tenant.ToString()));
+        Assert.Equal(["1", "2"], found.Select(item => (string)item["seen_at"]!));
+        Assert.Equal(["seen_at", "tenant_id", "thing_id"], found[0].Select(attribute => attribute.Key).Order(StringComparer.Ordinal));
+        Assert.Empty((await Store.QueryAsync(Things, new ItemQuery(ByTenant, tenant.ToString()), Guid.NewGuid(), default)).Items);
+    }
+
+    [SkippableFact]
+    public async Task An_index_that_does_not_tell_whose_its_items_are_is_refused()
+    {
+        var error = await Assert.ThrowsAsync<ArgumentException>(() => Store.QueryAsync(Things, new ItemQuery(Ownerless, "red"), tenant, default));
+        Assert.Contains(Ownerless, error.Message, StringComparison.Ordinal);
+    }
+
+    [SkippableFact]
+    public async Task A_worker_lists_what_is_unfinished_of_all_tenants_and_nothing_else()
+    {
+        var (shard, stranger) = (NewId(), Guid.NewGuid());
+        foreach (var (whose, at) in new[] { (tenant, "1"), (stranger, "2"), (tenant, "3") })
+        {
+            var item = Thing(whose, NewId());
+            (item["open_shard"], item["updated_at"], item["text"]) = (shard, at, "private");
+            Assert.True(await Store.WriteAsync(Put(item), whose, default));
+        }
+
+        var first = await Store.QueryForWorkerAsync(Things, new ItemQuery(Open, shard, To: "2", Limit: 1), default);
+        var second = await Store.QueryForWorkerAsync(Things, new ItemQuery(Open, shard, To: "2", Limit: 1, Position: first.Next), default);
+        Assert.Equal([$"{tenant}", $"{stranger}"], first.Items.Concat(second.Items).Select(item => (string)item["tenant_id"]!));
+        Assert.Null(second.Next);
+        Assert.DoesNotContain("text", first.Items[0].Select(attribute => attribute.Key));
+        foreach (var query in new[] { new ItemQuery(ByOwner, owner), new ItemQuery(null, owner), new ItemQuery(ByTenant, tenant.ToString()) })
+            await Assert.ThrowsAsync<ArgumentException>(() => Store.QueryForWorkerAsync(Things, query, default));
+    }
+
+    [SkippableFact]
+    public async Task A_page_is_full_however_many_items_before_it_are_not_shown()
+    {
+        var stranger = Guid.NewGuid();
+        for (var i = 0; i < 25; i++)
+        {
+            var whose = i % 5 == 4 ? tenant : stranger;
+            var item = Owned(whose, NewId(), owner, $"{i:D2}");
+            if (i == 9)
+                item["expires_at"] = Clock.Now.ToUnixTimeSeconds();
+            Assert.True(await Store.WriteAsync(Put(item), whose, default));
+        }
+
+        Assert.Equal(["04", "14", "19"], await DaysAsync(new ItemQuery(ByOwner, owner, Limit: 3)));
+        Assert.Equal(["04", "14", "19", "24"], (await PagesAsync(new ItemQuery(ByOwner, owner, Limit: 1), () => Task.CompletedTask)).Select(Day));
+        Assert.Equal(["24", "19"], await DaysAsync(new ItemQuery(ByOwner, owner, Descending: true, Limit: 2)));
+    }
+
+    [SkippableFact]
+    public async Task A_page_of_more_than_a_megabyte_is_whole()
+    {
+        for (var i = 0; i < 12; i++)
+        {
+            var item = Owned(tenant, NewId(), owner, $"{i:D2}");
+            item["text"] = new string('x', 200 * 1024);
+            await PutAsync(item);
+        }
+
+        var page = await Store.QueryAsync(Things, new ItemQuery(ByOwner, owner, Limit: 11), tenant, default);
+        Assert.Equal(Enumerable.Range(0, 11).Select(i => $"{i:D2}"), page.Items.Select(Day));
+        Assert.NotNull(page.Next);
     }
 
     [SkippableFact]
@@ -177,7 +265,9 @@ public abstract class TableQueryContract
 
     private async Task<IReadOnlyList<JsonObject>> ItemsAsync(ItemQuery query) => (await Store.QueryAsync(Things, query, tenant, default)).Items;
 
-    private async Task<IEnumerable<string>> DaysAsync(ItemQuery query) => (await ItemsAsync(query)).Select(item => (string)item["created_at"]!);
+    private async Task<IEnumerable<string>> DaysAsync(ItemQuery query) => (await ItemsAsync(query)).Select(Day);
+
+    private static string Day(JsonObject item) => (string)item["created_at"]!;
 
     private async Task<IEnumerable<string>> PartsAsync(ItemQuery query) =>
         (await PagesAsync(query, () => Task.CompletedTask, Parts)).Select(item => (string)item["part_id"]!);

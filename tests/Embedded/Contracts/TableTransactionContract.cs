@@ -22,6 +22,22 @@ public abstract class TableTransactionContract
     }
 
     [SkippableFact]
+    public async Task Of_twenty_writers_on_one_version_one_wins()
+    {
+        var (id, store) = (NewId(), Store);
+        await store.WriteAsync(Put(Thing(tenant, id, 1)), tenant, default);
+        var written = await Task.WhenAll(Enumerable.Range(0, 20).Select(writer => Task.Run(() =>
+        {
+            var item = Thing(tenant, id, 2);
+            item["writer"] = writer;
+            return store.WriteAsync(Put(item, WriteCondition.IfVersion(1)), tenant, default);
+        })));
+        Assert.Single(written, won => won);
+        var stored = (await store.GetAsync(Things, new ItemKey(id), tenant, default))!;
+        Assert.Equal(Array.IndexOf(written, true), (int)stored["writer"]!);
+    }
+
+    [SkippableFact]
     public async Task A_transaction_writes_all_or_none_and_names_the_first_that_fails()
     {
         string[] ids = [NewId(), NewId(), NewId()];

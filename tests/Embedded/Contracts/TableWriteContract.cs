@@ -88,15 +88,81 @@ public abstract class TableWriteContract
         await Assert.ThrowsAsync<ArgumentException>(() => Store.WriteAsync(Put(numbered), tenant, default));
     }
 
-    [SkippableFact]
-    public async Task An_item_over_400_KB_is_refused()
+    [SkippableTheory]
+    [InlineData(255)]
+    [InlineData(300)]
+    [InlineData(1000)]
+    public async Task A_large_item_is_read_back_as_it_was_put(int kilobytes)
     {
         var item = Thing(tenant, id);
-        item["text"] = new string('x', 400 * 1024);
+        item["text"] = "Sö" + new string('x', kilobytes * 1024);
+        item["numbers"] = JsonNode.Parse($"[{string.Join(',', Enumerable.Range(0, kilobytes * 100))}, 0.30000000000000004]");
+        item["none"] = null;
+        item["small"] = 7;
+        Assert.True(await Store.WriteAsync(Put(item, WriteCondition.IfAbsent), tenant, default));
+        Assert.True(JsonNode.DeepEquals(item, await Store.GetAsync(Things, new ItemKey(id), tenant, default)));
+        item["version"] = 2;
+        item["text"] = "short";
+        Assert.True(await Store.WriteAsync(Put(item, WriteCondition.IfVersion(1)), tenant, default));
+        Assert.True(JsonNode.DeepEquals(item, await Store.GetForWorkerAsync(Things, new ItemKey(id), default)));
+    }
+
+    [SkippableFact]
+    public async Task An_item_over_the_limit_is_refused()
+    {
+        var item = Thing(tenant, id);
+        item["text"] = new string('x', ItemLimits.MaxBytes);
         var error = await Assert.ThrowsAsync<ArgumentException>(() => Store.WriteAsync(Put(item), tenant, default));
-        Assert.Contains("409600", error.Message, StringComparison.Ordinal);
-        item["text"] = new string('x', 399 * 1024);
+        Assert.Contains($"{ItemLimits.MaxBytes}", error.Message, StringComparison.Ordinal);
+        item["text"] = new string('x', ItemLimits.MaxBytes - 1024);
         Assert.True(await Store.WriteAsync(Put(item), tenant, default));
+    }
+
+    [SkippableTheory]
+    [InlineData("""{"a": [1, 123456789012345678901234567890123456789]}""", "$.data.a[1]")]
+    [InlineData("""{"a": 1e126}""", "$.data.a")]
+    [InlineData("""{"a": -1e-131}""", "$.data.a")]
+    [InlineData("""{"a": 1e99999999999}""", "$.data.a")]
+    [InlineData("""{"": 1}""", "$.data")]
+    [InlineData("[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[1]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]", "$.data[0]")]
+    public async Task What_no_store_could_give_back_is_refused_by_its_path(string data, string path)
+    {
+        var item = Thing(tenant, id);
+        item["data"] = JsonNode.Parse(data);
+        var error = await Assert.ThrowsAsync<ArgumentException>(() => Store.WriteAsync(Put(item), tenant, default));
+        Assert.Contains(path, error.Message, StringComparison.Ordinal);
+    }
+
+    [SkippableTheory]
+    [InlineData("12345678901234567890123456789012345678")]
+    [InlineData("-0.00000012345678901234567890123456789012345678")]
+    [InlineData("100000000000000000000000000000000000000000000000000")]
+    [InlineData("9.9999999999999999999999999999999999999e125")]
+    [InlineData("1e-130")]
+    [InlineData("0.000e999")]
+    [InlineData("[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[1]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]")]
+    public async Task What_is_just_within_the_limits_is_kept_exactly(string data)
+    {
+        var item = Thing(tenant, id);
+        item["data"] = JsonNode.Parse(data);
+        Assert.True(await Store.WriteAsync(Put(item), tenant, default));
+        var read = await Store.GetAsync(Things, new ItemKey(id), tenant, default);
+        Assert.True(JsonNode.DeepEquals(item, read), $"{item.ToJsonString()} came back as {read?.ToJsonString()}");
+    }
+
+    [SkippableFact]
+    public async Task A_key_takes_so_many_bytes_and_no_more()
+    {
+        var longest = new string('x', ItemLimits.MaxPartitionKeyBytes - id.Length) + id;
+        var item = Thing(tenant, longest);
+        item["part_id"] = new string('y', ItemLimits.MaxSortKeyBytes);
+        Assert.True(await Store.WriteAsync(new TableWrite.Put(Parts, item, WriteCondition.IfAbsent), tenant, default));
+        Assert.NotNull(await Store.GetAsync(Parts, new ItemKey(longest, (string)item["part_id"]!), tenant, default));
+        item["part_id"] += "y";
+        await Assert.ThrowsAsync<ArgumentException>(() => Store.WriteAsync(new TableWrite.Put(Parts, item, WriteCondition.None), tenant, default));
+        await Assert.ThrowsAsync<ArgumentException>(() => Store.GetAsync(Things, new ItemKey(longest + "x"), tenant, default));
+        var owned = Owned(tenant, id, new string('z', ItemLimits.MaxPartitionKeyBytes + 1), "1");
+        await Assert.ThrowsAsync<ArgumentException>(() => Store.WriteAsync(Put(owned), tenant, default));
     }
 
     [SkippableFact]
@@ -116,6 +182,26 @@ public abstract class TableWriteContract
         Assert.False(await Store.WriteAsync(Put(Thing(stranger, id, 1), WriteCondition.IfAbsent), stranger, default));
         Assert.True(await Store.WriteAsync(Put(Thing(tenant, id, 8), WriteCondition.IfAbsent), tenant, default));
         Assert.Equal(8, await VersionAsync());
+    }
+
+    [SkippableFact]
+    public async Task Many_items_are_deleted_at_once_and_only_the_tenants()
+    {
+        var stranger = Guid.NewGuid();
+        var own = Enumerable.Range(0, 130).Select(_ => NewId()).ToList();
+        var (theirs, kept, absent) = (NewId(), NewId(), NewId());
+        foreach (var thing in own.Append(kept))
+            Assert.True(await Store.WriteAsync(Put(Owned(tenant, thing, id, "1")), tenant, default));
+        Assert.True(await Store.WriteAsync(Put(Thing(stranger, theirs)), stranger, default));
+        List<ItemKey> keys = [.. own.Append(theirs).Append(absent).Append(own[0]).Select(thing => new ItemKey(thing))];
+        await Store.DeleteManyAsync(Things, keys, tenant, default);
+        await Store.DeleteManyAsync(Things, keys, tenant, default);
+        await Store.DeleteManyAsync(Things, [], tenant, default);
+        var left = (await Store.QueryAsync(Things, new ItemQuery(ByOwner, id, Limit: 200), tenant, default)).Items;
+        Assert.Equal([kept], left.Select(item => (string)item["thing_id"]!));
+        Assert.Null(await Store.GetAsync(Things, new ItemKey(own[64]), tenant, default));
+        Assert.NotNull(await Store.GetAsync(Things, new ItemKey(theirs), stranger, default));
+        await Assert.ThrowsAsync<ArgumentException>(() => Store.DeleteManyAsync(Parts, [new ItemKey(id)], tenant, default));
     }
 
     [SkippableFact]

@@ -1,5 +1,5 @@
 using System.Text;
-using DomainFlow.Embedded.Objects;
+using DomainFlow.Domain.Objects.Signing;
 
 namespace DomainFlow.Embedded.Tests.Objects;
 

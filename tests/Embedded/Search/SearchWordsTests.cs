@@ -1,4 +1,4 @@
-using DomainFlow.Embedded.Search;
+using DomainFlow.Domain.Search;
 
 namespace DomainFlow.Embedded.Tests.Search;
 

@@ -26,6 +26,17 @@ public sealed class ChangeCaptureTests(TestDatabase database) : IClassFixture<Te
     }
 
     [SkippableFact]
+    public async Task Items_deleted_at_once_leave_a_change_each()
+    {
+        var other = NewId();
+        foreach (var thing in new[] { id, other })
+            await Store.WriteAsync(Put(Thing(tenant, thing, 1)), tenant, default);
+        await Store.DeleteManyAsync(Things, [new ItemKey(id), new ItemKey(other), new ItemKey(NewId())], tenant, default);
+        Assert.Equal(["INSERT", "REMOVE"], await EventsAsync(id));
+        Assert.Equal(["INSERT", "REMOVE"], await EventsAsync(other));
+    }
+
+    [SkippableFact]
     public async Task A_put_that_leaves_the_item_equal_leaves_no_change()
     {
         var item = (JsonObject)JsonNode.Parse($$"""{"thing_id": "{{id}}", "tenant_id": "{{tenant}}", "version": 1, "place": [1.50, 2]}""")!;

@@ -25,6 +25,12 @@ public sealed partial class RunningSystem : IAsyncLifetime
     /// <summary>The folder of the functions that run: those that were built, or, as ./verify has it, those that are deployed.</summary>
     public static string Functions { get; } = Environment.GetEnvironmentVariable("DOMAINFLOW_TEST_FUNCTIONS") ?? Path.Combine(Root, "artifacts", "bin");
 
+    /// <summary>DOMAINFLOW_TEST_STORAGE=aws: the functions use the AWS adapters, on servers of this system's own.</summary>
+    public static bool OnAws { get; } = Environment.GetEnvironmentVariable("DOMAINFLOW_TEST_STORAGE") == "aws";
+
+    /// <summary>The servers; null on the embedded stores.</summary>
+    public AwsServers? Aws { get; private set; }
+
     public Guid Tenant { get; } = Guid.NewGuid();
 
     public Guid OtherTenant { get; } = Guid.NewGuid();
@@ -60,8 +66,11 @@ public sealed partial class RunningSystem : IAsyncLifetime
             return;
         }
 
+        if (OnAws && (Missing = AwsServers.Missing) is not null) return;
+
         File.SetUnixFileMode(_folder, (UnixFileMode)0b111_101_101);
         _variables = await StartDatabaseAsync();
+        if (OnAws) foreach (var (name, value) in (Aws = await AwsServers.StartAsync()).Variables) _variables[name] = value;
         Directory.CreateDirectory(State);
         await StartHostAsync(port: 0);
         _key = TokenKey.Open(State);
@@ -88,6 +97,7 @@ public sealed partial class RunningSystem : IAsyncLifetime
             (await Process.Start(Path.Combine(Root, "scripts", "postgres"), ["stop", Path.Combine(_folder, "postgres")])!.WaitedAsync()).Dispose();
         }
 
+        if (Aws is not null) await Aws.DisposeAsync();
         Directory.Delete(_folder, recursive: true);
     }
 
@@ -230,7 +240,7 @@ public sealed partial class RunningSystem : IAsyncLifetime
         var bin = Path.Combine(Root, "artifacts", "bin");
         var start = new ProcessStartInfo(
             Path.Combine(bin, "Local", "release", "DomainFlow.Local"),
-            ["serve", "--state", state, "--functions", Functions, "--port", $"{port}", "--freeze", "--queue-visibility", "5", "--ready-file", ready])
+            ["serve", "--state", state, "--functions", Functions, "--port", $"{port}", "--freeze", "--queue-visibility", "5", "--ready-file", ready, .. OnAws ? ["--aws"] : Array.Empty<string>()])
         {
             RedirectStandardOutput = true,
             RedirectStandardError = true,

@@ -122,16 +122,20 @@ public sealed class OpenViewTests : IAsyncLifetime
         Assert.Equal(["civic"], (await reader.LanguagesAsync(Mine, CancellationToken.None)).Keys);
         Assert.Null(await reader.FindAsync(Mine, "only-theirs", CancellationToken.None));
 
+        var configuration = await reader.FindAsync(Mine, "civic", CancellationToken.None);
         var setup = (await reader.FindSetupAsync(Mine, "civic", CancellationToken.None))!;
         Assert.Equal($"{Mine}", setup.Configuration.Name);
         Assert.Equal([$"{Mine}"], setup.Agents.Where(agent => agent.AgentId == "own").Select(agent => agent.Name));
         Assert.Equal($"{Theirs}", (await reader.FindAsync(Theirs, "civic", CancellationToken.None))!.Name);
+        Assert.Equal($"{Theirs}", (await reader.FindSetupAsync(Theirs, "civic", CancellationToken.None))!.Configuration.Name);
         await _database.ExecuteAsync(_owner, $"UPDATE agent_definitions SET version = version + 1 WHERE tenant_id = '{Theirs}'");
+        Assert.Same(configuration, await reader.FindAsync(Mine, "civic", CancellationToken.None));
         Assert.Same(setup, await reader.FindSetupAsync(Mine, "civic", CancellationToken.None));
         foreach (var name in new[] { "first", "second", "third" })
         {
             await _database.ExecuteAsync(_owner, $"UPDATE domain_configurations SET domain_name = '{name}', version = version + 1 WHERE tenant_id = '{Mine}'");
             Assert.Equal(name, (await reader.FindAsync(Mine, "civic", CancellationToken.None))!.Name);
+            Assert.Equal(name, (await reader.FindSetupAsync(Mine, "civic", CancellationToken.None))!.Configuration.Name);
         }
     }
 

@@ -33,6 +33,8 @@ internal sealed class MemoryTables : ITableStore
 
     public Task<int?> TransactAsync(IReadOnlyList<TableWrite> writes, Guid tenant, CancellationToken cancellationToken) => throw new NotSupportedException();
 
+    public Task DeleteManyAsync(string table, IReadOnlyList<ItemKey> keys, Guid tenant, CancellationToken cancellationToken) => throw new NotSupportedException();
+
     public Task<ItemPage> QueryForWorkerAsync(string table, ItemQuery query, CancellationToken cancellationToken) => throw new NotSupportedException();
 
     public Task<ItemPage> QueryAsync(string table, ItemQuery query, Guid tenant, CancellationToken cancellationToken) => throw new NotSupportedException();

@@ -25,6 +25,12 @@ internal sealed class WatchedObjects(IObjectStore inner) : IObjectStore
         await inner.PutAsync(bucket, key, contentType, content, cancellationToken);
     }
 
+    public async Task PutStreamAsync(string bucket, string key, string contentType, Stream content, long length, CancellationToken cancellationToken)
+    {
+        await BeforePut(key);
+        await inner.PutStreamAsync(bucket, key, contentType, content, length, cancellationToken);
+    }
+
     public async Task DeleteAsync(string bucket, string key, string? version, CancellationToken cancellationToken)
     {
         await BeforeDelete(key);

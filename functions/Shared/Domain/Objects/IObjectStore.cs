@@ -12,6 +12,11 @@ public interface IObjectStore
     /// <summary>Stores all of it or nothing, in the place of what was there. Keys without a trigger's suffix make no event.</summary>
     Task PutAsync(string bucket, string key, string contentType, ReadOnlyMemory<byte> content, CancellationToken cancellationToken);
 
+    /// <summary>The same of a stream, of which no more than a part is held in memory.</summary>
+    /// <param name="length">Bytes that the stream gives from where it stands to its end.</param>
+    /// <exception cref="InvalidDataException">It gives fewer or more; nothing is stored.</exception>
+    Task PutStreamAsync(string bucket, string key, string contentType, Stream content, long length, CancellationToken cancellationToken);
+
     /// <summary>Deletes the object; what is not there is deleted already.</summary>
     /// <param name="version">
     /// As its event or <see cref="ListAsync"/> gave it: the object goes only if this version is the current one, with what that version

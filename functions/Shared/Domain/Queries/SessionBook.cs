@@ -95,11 +95,8 @@ public sealed class SessionBook(ITableStore tables)
         {
             var query = new ItemQuery("session-timestamp-index", $"{session.TenantId}#{session.SessionId}", Limit: 100);
             page = await tables.QueryAsync(Messages, query, session.TenantId, cancellationToken);
-            foreach (var item in page.Items)
-            {
-                var key = new ItemKey((string)item["message_id"]!);
-                await tables.WriteAsync(new TableWrite.Delete(Messages, key, WriteCondition.None), session.TenantId, cancellationToken);
-            }
+            var keys = page.Items.Select(item => new ItemKey((string)item["message_id"]!)).ToList();
+            await tables.DeleteManyAsync(Messages, keys, session.TenantId, cancellationToken);
         }
         while (page.Items.Count > 0);
     }

@@ -4,7 +4,8 @@ namespace DomainFlow.Domain.Storage;
 
 /// <summary>
 /// A small, closed port over keyed items, the shape of DynamoDB. An item is a JSON object that holds its table's keys, <c>tenant_id</c>
-/// and, where it is updated, a number <c>version</c>. A tenant never meets another's item: Get does not find it, writes fail on condition.
+/// and, where it is updated, a number <c>version</c>; what else it may hold, <see cref="ItemLimits"/> tells. A tenant never meets another's
+/// item: Get does not find it, writes fail on condition.
 /// </summary>
 public interface ITableStore
 {
@@ -22,7 +23,17 @@ public interface ITableStore
     /// <returns>Null when written; else the place in <paramref name="writes"/> of the first whose condition does not hold.</returns>
     Task<int?> TransactAsync(IReadOnlyList<TableWrite> writes, Guid tenant, CancellationToken cancellationToken);
 
-    /// <summary>Items of one partition of a table or an index, in the order of the sort key.</summary>
+    /// <summary>
+    /// Deletes those of the items that are the tenant's, however many; what is another's stays, what is not there is deleted already. It is no
+    /// transaction: one that is broken off has deleted some.
+    /// </summary>
+    Task DeleteManyAsync(string table, IReadOnlyList<ItemKey> keys, Guid tenant, CancellationToken cancellationToken);
+
+    /// <summary>
+    /// Items of one partition of a table or an index, in the order of the sort key. A page is full while there are more. An index may show an
+    /// item as it was a moment ago; one that does not hold the expiry may name an item that has just expired.
+    /// </summary>
+    /// <exception cref="InvalidPositionException">The position is not one of this query's.</exception>
     Task<ItemPage> QueryAsync(string table, ItemQuery query, Guid tenant, CancellationToken cancellationToken);
 
     /// <summary>Keys and owners of what is unfinished, whoever owns it: for the worker that looks after all tenants.</summary>

@@ -17,26 +17,52 @@ internal sealed class ObjectFolder(ObjectPaths paths, TimeProvider time)
 {
     private const int Attempts = 10;
 
-    public async Task PutAsync(string bucket, string key, string contentType, ReadOnlyMemory<byte> content, CancellationToken cancellationToken)
+    public Task PutAsync(string bucket, string key, string contentType, ReadOnlyMemory<byte> content, CancellationToken cancellationToken) =>
+        StoreAsync(bucket, key, contentType, async file =>
+        {
+            await file.WriteAsync(content, cancellationToken);
+            return Hash(content.Span);
+        }, cancellationToken);
+
+    /// <exception cref="InvalidDataException">The stream gives fewer or more bytes than <paramref name="length"/>.</exception>
+    public Task PutAsync(string bucket, string key, string contentType, Stream content, long length, CancellationToken cancellationToken) =>
+        StoreAsync(bucket, key, contentType, async file =>
+        {
+            await content.CopyToAsync(file, cancellationToken);
+            if (file.Length != length)
+                throw new InvalidDataException($"The stream for {key} gave {file.Length} bytes, not {length}.");
+            file.Position = 0;
+            return await HashAsync(file, cancellationToken);
+        }, cancellationToken);
+
+    private async Task StoreAsync(
+        string bucket, string key, string contentType, Func<FileStream, Task<string>> writeAndHash, CancellationToken cancellationToken)
     {
         var path = paths.Object(bucket, key);
         Directory.CreateDirectory(paths.Uploads);
         var temporary = Path.Combine(paths.Uploads, Guid.NewGuid().ToString());
         try
         {
-            await File.WriteAllBytesAsync(temporary, content, cancellationToken);
+            var (size, etag) = await WriteAsync(temporary, writeAndHash);
             using var held = await KeyLock.TakeAsync(paths.Lock(bucket, key), time, cancellationToken);
             var stored = NextTime(path);
             File.SetLastWriteTimeUtc(temporary, stored);
             if (IsTold(bucket, key))
                 WriteWhole(Path.Combine(paths.Events, Guid.NewGuid() + ".json"), Event(bucket, key, stored));
-            WriteWhole(paths.Description(bucket, key), Description(contentType, content.Span, stored));
+            WriteWhole(paths.Description(bucket, key), Description(contentType, size, etag, stored));
             Place(temporary, path);
         }
         finally
         {
             File.Delete(temporary);
         }
+    }
+
+    private static async Task<(long Size, string ETag)> WriteAsync(string path, Func<FileStream, Task<string>> writeAndHash)
+    {
+        await using var file = new FileStream(path, FileMode.CreateNew, FileAccess.ReadWrite, FileShare.None, bufferSize: 0, useAsync: true);
+        var etag = await writeAndHash(file);
+        return (file.Length, etag);
     }
 
     public async Task DeleteAsync(string bucket, string key, string? version, CancellationToken cancellationToken)
@@ -174,17 +200,13 @@ internal sealed class ObjectFolder(ObjectPaths paths, TimeProvider time)
         writer.WriteString("at", at);
     });
 
-    private static byte[] Description(string contentType, ReadOnlySpan<byte> content, DateTime stored)
+    private static byte[] Description(string contentType, long size, string etag, DateTime stored) => Json(writer =>
     {
-        var (size, etag) = (content.Length, Hash(content));
-        return Json(writer =>
-        {
-            writer.WriteString("content_type", contentType);
-            writer.WriteNumber("size", size);
-            writer.WriteString("etag", etag);
-            writer.WriteString("created_at", stored);
-        });
-    }
+        writer.WriteString("content_type", contentType);
+        writer.WriteNumber("size", size);
+        writer.WriteString("etag", etag);
+        writer.WriteString("created_at", stored);
+    });
 
     private static byte[] Json(Action<Utf8JsonWriter> write)
     {
@@ -201,4 +223,8 @@ internal sealed class ObjectFolder(ObjectPaths paths, TimeProvider time)
 
     [SuppressMessage("Security", "CA5351", Justification = "S3's ETag is the MD5 of the content; nothing is secured by it.")]
     private static string Hash(ReadOnlySpan<byte> content) => Convert.ToHexStringLower(MD5.HashData(content));
+
+    [SuppressMessage("Security", "CA5351", Justification = "S3's ETag is the MD5 of the content; nothing is secured by it.")]
+    private static async Task<string> HashAsync(Stream content, CancellationToken cancellationToken) =>
+        Convert.ToHexStringLower(await MD5.HashDataAsync(content, cancellationToken));
 }

@@ -1,15 +1,12 @@
 using System.Security.Cryptography;
 using System.Text;
-using System.Text.RegularExpressions;
+using DomainFlow.Domain.Objects;
 
 namespace DomainFlow.Embedded.Objects;
 
 /// <summary>Where an object lies below the folder. No bucket or key leads out of it.</summary>
-internal sealed partial class ObjectPaths(string folder)
+internal sealed class ObjectPaths(string folder)
 {
-    private const int MaxKeyBytes = 1024;
-    private const int MaxSegmentBytes = 200;
-
     private readonly string root = Path.GetFullPath(folder);
 
     /// <summary>The folder of objects that are not whole yet; the host empties it when it starts.</summary>
@@ -21,14 +18,14 @@ internal sealed partial class ObjectPaths(string folder)
     /// <exception cref="ArgumentException">The bucket or the key is not a name that S3 and the file system both hold.</exception>
     public string Object(string bucket, string key)
     {
-        Check(bucket, key);
+        ObjectName.Check(bucket, key);
         return Path.Combine([root, bucket, .. key.Split('/')]);
     }
 
     /// <summary>The file that describes the object: type, size, etag, time.</summary>
     public string Description(string bucket, string key)
     {
-        Check(bucket, key);
+        ObjectName.Check(bucket, key);
         return Path.Combine([root, ".meta", bucket, .. key.Split('/')]) + ".json";
     }
 
@@ -39,23 +36,7 @@ internal sealed partial class ObjectPaths(string folder)
     /// <summary>The folder of a bucket's objects, or of their descriptions, whose keys start with a path that ends with a slash or is empty.</summary>
     public string Folder(string bucket, string path, bool descriptions = false)
     {
-        Check(bucket, path + "x");
+        ObjectName.Check(bucket, path + "x");
         return Path.Combine([root, .. descriptions ? [".meta", bucket] : (string[])[bucket], .. path.Split('/')]);
     }
-
-    public static void Check(string bucket, string key)
-    {
-        if (!BucketName().IsMatch(bucket))
-            throw new ArgumentException($"The bucket {bucket} is not named in lower-case letters, digits, dots and hyphens.", nameof(bucket));
-        if (Encoding.UTF8.GetByteCount(key) is 0 or > MaxKeyBytes || key.Any(c => c == '\\' || char.IsControl(c)) || !key.Split('/').All(IsSafe))
-        {
-            throw new ArgumentException(
-                $"The key {key} is not a path of 1 to {MaxKeyBytes} bytes without empty, '.' or '..' parts, backslashes and control characters.", nameof(key));
-        }
-    }
-
-    private static bool IsSafe(string segment) => segment is not ("" or "." or "..") && Encoding.UTF8.GetByteCount(segment) <= MaxSegmentBytes;
-
-    [GeneratedRegex(@"^[a-z0-9][a-z0-9.-]{1,62}\z", RegexOptions.CultureInvariant)]
-    private static partial Regex BucketName();
 }

@@ -45,7 +45,7 @@ internal sealed class DocumentWriter(NpgsqlDataSource dataSource)
 
     public async Task<int> UpsertAsync(SearchDocument document, CancellationToken cancellationToken)
     {
-        var unit = Embeddings.Unit(document.Embedding.Span);
+        var unit = UnitVector.Of(document.Embedding.Span);
         await using var command = dataSource.CreateCommand(Upsert);
         command.Bind(
             Text(document.Index), Id(document.Tenant), Id(document.Id), Long(document.Version), Text(document.DomainId),

@@ -15,29 +15,29 @@ internal static class ItemKeys
     {
         if (table.SortKey is null != key.Sort is null)
             throw new ArgumentException($"A key of {table.Name} has {(table.SortKey is null ? "no" : "a")} sort key.", nameof(key));
-        return (Check(key.Partition, table.PartitionKey, table.Name), key.Sort is null ? "" : Check(key.Sort, table.SortKey!, table.Name));
+        return (
+            Check(key.Partition, table.PartitionKey, table.Name, isSort: false),
+            key.Sort is null ? "" : Check(key.Sort, table.SortKey!, table.Name, isSort: true));
     }
 
-    public static string Required(JsonElement item, string attribute, string table) =>
-        Optional(item, attribute, table) ?? throw new ArgumentException($"An item of {table} must hold the key {attribute}.", nameof(item));
+    public static string Required(JsonElement item, string attribute, string table, bool isSort) =>
+        Optional(item, attribute, table, isSort) ?? throw new ArgumentException($"An item of {table} must hold the key {attribute}.", nameof(item));
 
     /// <summary>The attribute's value; null where the item lacks it.</summary>
-    /// <exception cref="ArgumentException">It is there and not a string, or empty.</exception>
-    public static string? Optional(JsonElement item, string attribute, string table)
+    /// <exception cref="ArgumentException">It is there and not a string, empty or too long.</exception>
+    public static string? Optional(JsonElement item, string attribute, string table, bool isSort)
     {
         if (!item.TryGetProperty(attribute, out var value))
             return null;
         if (value.ValueKind != JsonValueKind.String)
             throw new ArgumentException($"The key {attribute} of an item of {table} must be a string, not {value.ValueKind}.", nameof(item));
-        return Check(value.GetString()!, attribute, table);
+        return Check(value.GetString()!, attribute, table, isSort);
     }
 
-    public static string Check(string value, string attribute, string table)
-    {
-        if (value.Length == 0 || value.Contains('\0', StringComparison.Ordinal))
-            throw new ArgumentException($"The key {attribute} of {table} must be a text that is not empty and holds no U+0000.", nameof(value));
-        return value;
-    }
+    public static string Check(string value, string attribute, string table, bool isSort) =>
+        ItemLimits.KeyProblem(value, isSort) is { } problem
+            ? throw new ArgumentException($"The key {attribute} of {table} {problem}.", nameof(value))
+            : value;
 
     /// <summary>JSON of the key attributes; null where the table has no stream.</summary>
     public static string? ForStream(TableDefinition table, string partition, string sort)

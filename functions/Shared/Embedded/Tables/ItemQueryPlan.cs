@@ -72,7 +72,13 @@ internal sealed class ItemQueryPlan
             throw new ArgumentException($"{query.Index ?? table.Name} has no sort key to bound.", nameof(query));
         if (query.Limit is < 1 or > MaxLimit)
             throw new ArgumentException($"A page holds 1 to {MaxLimit} items, not {query.Limit}.", nameof(query));
-        ItemKeys.Check(query.Partition, index?.PartitionKey ?? table.PartitionKey, table.Name);
+        if (index is not null && !index.GivesTenant(table))
+        {
+            throw new ArgumentException(
+                $"{query.Index} of {table.Name} does not give {ItemKeys.TenantId}: nobody could tell whose its items are.", nameof(query));
+        }
+
+        ItemKeys.Check(query.Partition, index?.PartitionKey ?? table.PartitionKey, table.Name, isSort: false);
         return new ItemQueryPlan(table, index, query);
     }
 

@@ -42,12 +42,14 @@ internal sealed record PreparedWrite(
     private static PreparedWrite FromItem(TableWrite.Put put, TableDefinition table, Guid tenant)
     {
         var json = ItemJson.Write(put.Item, table.Name);
-        using var document = JsonDocument.Parse(json);
+        using var document = JsonDocument.Parse(json, ItemLimits.Parsing);
         var item = document.RootElement;
+        if (ItemLimits.Problem(item) is { } problem)
+            throw new ArgumentException($"An item of {table.Name} cannot be kept: {problem}.", nameof(put));
         if (!item.TryGetProperty(ItemKeys.TenantId, out var owner) || owner.ValueKind != JsonValueKind.String || owner.GetString() != tenant.ToString())
             throw new ArgumentException($"An item of {table.Name} must hold tenant_id {tenant}.", nameof(put));
-        var partition = ItemKeys.Required(item, table.PartitionKey, table.Name);
-        var sort = table.SortKey is null ? "" : ItemKeys.Required(item, table.SortKey, table.Name);
+        var partition = ItemKeys.Required(item, table.PartitionKey, table.Name, isSort: false);
+        var sort = table.SortKey is null ? "" : ItemKeys.Required(item, table.SortKey, table.Name, isSort: true);
         return new PreparedWrite(table, partition, sort, put.Condition, json, Number(item, "version"))
         {
             ExpiresAt = table.TimeToLive is null ? null : Number(item, table.TimeToLive),
@@ -59,8 +61,8 @@ internal sealed record PreparedWrite(
     /// <summary>Null where the item lacks one of the index's keys: the index is sparse.</summary>
     private static IndexEntry? Entry(JsonElement item, IndexDefinition index, string table)
     {
-        var partition = ItemKeys.Optional(item, index.PartitionKey, table);
-        var sort = index.SortKey is null ? "" : ItemKeys.Optional(item, index.SortKey, table);
+        var partition = ItemKeys.Optional(item, index.PartitionKey, table, isSort: false);
+        var sort = index.SortKey is null ? "" : ItemKeys.Optional(item, index.SortKey, table, isSort: true);
         return partition is null || sort is null ? null : new IndexEntry(index.Name, partition, sort);
     }
 

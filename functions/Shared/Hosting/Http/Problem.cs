@@ -29,6 +29,9 @@ public sealed record Problem(int Status, string ErrorCode, string Title, string 
         new(422, "idempotency_mismatch", "The key was used for another request",
             "Idempotency-Key was used before with another body; use a new key", "Idempotency-Key");
 
+    public static Problem TooMany(string detail, int retryAfterSeconds) =>
+        new(429, "too_many_requests", "There were too many requests", detail, RetryAfterSeconds: retryAfterSeconds);
+
     public static Problem Unavailable(string detail) => new(503, "unavailable", "Try again shortly", detail, RetryAfterSeconds: 2);
 
     public JsonObject ToJson(string requestId)

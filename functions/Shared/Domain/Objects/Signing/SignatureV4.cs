@@ -2,12 +2,15 @@ using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
 
-namespace DomainFlow.Embedded.Objects;
+namespace DomainFlow.Domain.Objects.Signing;
 
 /// <summary>AWS Signature Version 4 for S3, as far as presigned requests need it.</summary>
-internal sealed class SignatureV4(string accessKeyId, string secretAccessKey, string region)
+/// <param name="sessionToken">Of temporary credentials; null for an access key that lasts.</param>
+public sealed class SignatureV4(string accessKeyId, string secretAccessKey, string region, string? sessionToken = null)
 {
     public const string Algorithm = "AWS4-HMAC-SHA256";
+
+    public string? SessionToken { get; } = sessionToken;
 
     /// <summary>The time as the <c>x-amz-date</c> that is signed.</summary>
     public static string Timestamp(DateTimeOffset at) => at.UtcDateTime.ToString("yyyyMMdd'T'HHmmss'Z'", CultureInfo.InvariantCulture);
@@ -23,11 +26,14 @@ internal sealed class SignatureV4(string accessKeyId, string secretAccessKey, st
     public Uri PresignGet(Uri resource, DateTimeOffset at, long seconds)
     {
         var query = string.Join('&',
+        [
             $"X-Amz-Algorithm={Algorithm}",
             $"X-Amz-Credential={Uri.EscapeDataString(Credential(at))}",
             $"X-Amz-Date={Timestamp(at)}",
             string.Create(CultureInfo.InvariantCulture, $"X-Amz-Expires={seconds}"),
-            "X-Amz-SignedHeaders=host");
+            .. SessionToken is null ? Array.Empty<string>() : [$"X-Amz-Security-Token={Uri.EscapeDataString(SessionToken)}"],
+            "X-Amz-SignedHeaders=host",
+        ]);
         var request = $"GET\n{resource.AbsolutePath}\n{query}\nhost:{resource.Authority}\n\nhost\nUNSIGNED-PAYLOAD";
         var signature = Sign($"{Algorithm}\n{Timestamp(at)}\n{Scope(at)}\n{Hex(SHA256.HashData(Encoding.UTF8.GetBytes(request)))}", at);
         return new Uri($"{resource.GetLeftPart(UriPartial.Path)}?{query}&X-Amz-Signature={signature}");

@@ -3,7 +3,7 @@ using System.Globalization;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 
-namespace DomainFlow.Embedded.Objects;
+namespace DomainFlow.Domain.Objects.Signing;
 
 /// <summary>The policy of a presigned POST: what the form must hold, each field exactly, and the bounds of the file's size.</summary>
 internal static class PostPolicy

@@ -1,12 +1,12 @@
 using System.Text;
 
-namespace DomainFlow.Embedded.Search;
+namespace DomainFlow.Domain.Search;
 
 /// <summary>
 /// Text as its words are indexed and asked for. Common Latin accents are taken off, because people leave them out; what is neither letter
-/// nor digit parts words, because PostgreSQL would keep <c>Ferry/Farren</c> as a path and <c>St.Paul</c> as a host.
+/// nor digit parts words, because PostgreSQL, for one, would keep <c>Ferry/Farren</c> as a path and <c>St.Paul</c> as a host.
 /// </summary>
-internal static class SearchWords
+public static class SearchWords
 {
     public static string Of(string text)
     {

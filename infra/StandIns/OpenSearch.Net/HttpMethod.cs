@@ -1,0 +1,11 @@
+namespace OpenSearch.Net;
+
+public enum HttpMethod
+{
+    GET,
+    POST,
+    PUT,
+    DELETE,
+    HEAD,
+    PATCH,
+}

@@ -1,0 +1,121 @@
+using System.Diagnostics;
+using DomainFlow.Cache;
+using DomainFlow.Domain.Caching;
+using DomainFlow.Embedded.Tests.Support;
+
+namespace DomainFlow.Stores.Tests.Cache;
+
+/// <summary>A Redis that dies, hangs or comes back costs speed only.</summary>
+public sealed class RedisFaultTests
+{
+    private static readonly TimeSpan Limit = TimeSpan.FromMilliseconds(50);
+    private static readonly CacheKey Key = CacheKey.Dma(Guid.NewGuid(), "7");
+    private static readonly CacheKey Counter = CacheKey.Rate(Guid.NewGuid());
+
+    private readonly ManualClock clock = new();
+
+    [SkippableFact]
+    public async Task After_it_was_killed_the_process_helps_itself_and_says_so()
+    {
+        await using var server = await RedisServer.StartAsync();
+        using var cache = new RedisCache(server.Settings, Limit, clock);
+        await SharedAgainAsync(cache);
+        await server.KillAsync();
+        await cache.SetAsync(Key, "own"u8.ToArray(), default);
+        Assert.Equal("own"u8.ToArray(), await cache.GetAsync(Key, default));
+        Assert.Equal((1, false), await cache.IncrementAsync(Counter, default) is var first ? (first.Count, first.IsShared) : default);
+        Assert.Equal(2, (await cache.IncrementAsync(Counter, default)).Count);
+        Assert.IsType<LockOutcome.Unknown>(await cache.LockAsync(CacheKey.Lock(Guid.NewGuid(), "x"), default));
+        Assert.False(await cache.UnlockAsync(new(CacheKey.Lock(Guid.NewGuid(), "x"), "me"), default));
+
+        await server.StartAgainAsync();
+        await SharedAgainAsync(cache);
+        Assert.Null(await cache.GetAsync(Key, default));
+        Assert.IsType<LockOutcome.Held>(await cache.LockAsync(CacheKey.Lock(Guid.NewGuid(), "x"), default));
+    }
+
+    [SkippableFact]
+    public async Task While_it_hangs_calls_stay_short()
+    {
+        await using var server = await RedisServer.StartAsync();
+        using var cache = new RedisCache(server.Settings, Limit, clock);
+        await SharedAgainAsync(cache);
+        await server.StopAsync();
+        var longest = TimeSpan.Zero;
+        var whole = Stopwatch.StartNew();
+        for (var i = 0; i < 300; i++)
+        {
+            var watch = Stopwatch.StartNew();
+            await cache.SetAsync(Key, "own"u8.ToArray(), default);
+            Assert.Equal("own"u8.ToArray(), await cache.GetAsync(Key, default));
+            longest = watch.Elapsed > longest ? watch.Elapsed : longest;
+        }
+
+        // Three time-outs of 50 ms; then nobody waits. The rest is what a busy machine may add.
+        Assert.InRange(whole.Elapsed, TimeSpan.FromMilliseconds(100), TimeSpan.FromSeconds(3));
+        Assert.InRange(longest, TimeSpan.Zero, TimeSpan.FromSeconds(1));
+        whole.Restart();
+        await Task.WhenAll(Enumerable.Range(0, 1000).Select(i => cache.IncrementAsync(Counter, default)));
+        Assert.InRange(whole.Elapsed, TimeSpan.Zero, TimeSpan.FromSeconds(2));
+        await server.ContinueAsync();
+        await SharedAgainAsync(cache);
+    }
+
+    [SkippableFact]
+    public async Task What_was_removed_or_changed_while_it_hung_is_not_seen_again()
+    {
+        await using var server = await RedisServer.StartAsync();
+        using var cache = new RedisCache(server.Settings, Limit, clock);
+        var other = CacheKey.Dma(Guid.NewGuid(), "8");
+        await SharedAgainAsync(cache);
+        await cache.SetAsync(Key, "old"u8.ToArray(), default);
+        await cache.SetAsync(other, "old"u8.ToArray(), default);
+        await server.StopAsync();
+        await cache.RemoveAsync(Key, default);
+        await cache.SetAsync(other, "new"u8.ToArray(), default);
+        await server.ContinueAsync();
+        await SharedAgainAsync(cache);
+        Assert.Null(await cache.GetAsync(Key, default));
+        Assert.NotEqual("old"u8.ToArray(), await cache.GetAsync(other, default));
+    }
+
+    [SkippableFact]
+    public async Task What_the_process_kept_for_itself_is_gone_once_it_is_changed_elsewhere()
+    {
+        await using var server = await RedisServer.StartAsync();
+        using var cache = new RedisCache(server.Settings, Limit, clock);
+        await server.KillAsync();
+        await cache.SetAsync(Key, "of the first outage"u8.ToArray(), default);
+        await server.StartAgainAsync();
+        await SharedAgainAsync(cache);
+        await cache.SetAsync(Key, "newer"u8.ToArray(), default);
+        Assert.Equal("newer"u8.ToArray(), await cache.GetAsync(Key, default));
+        await server.KillAsync();
+        Assert.Null(await cache.GetAsync(Key, default));
+    }
+
+    [SkippableFact]
+    public async Task The_callers_own_end_is_heard()
+    {
+        await using var server = await RedisServer.StartAsync();
+        using var cache = new RedisCache(server.Settings, TimeSpan.FromMinutes(1), clock);
+        await SharedAgainAsync(cache);
+        await server.StopAsync();
+        using var ended = new CancellationTokenSource(TimeSpan.FromMilliseconds(50));
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => cache.GetAsync(Key, ended.Token));
+        await server.ContinueAsync();
+        await SharedAgainAsync(cache);
+    }
+
+    /// <summary>Redis is asked again after the pause; a slow machine may need more than one try.</summary>
+    private async Task SharedAgainAsync(ICache cache)
+    {
+        using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(20));
+        var key = CacheKey.Rate(Guid.NewGuid());
+        while (!(await cache.IncrementAsync(key, default)).IsShared)
+        {
+            clock.Now += TimeSpan.FromSeconds(3);
+            await Task.Delay(TimeSpan.FromMilliseconds(10), limit.Token);
+        }
+    }
+}
