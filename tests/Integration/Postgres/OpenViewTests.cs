@@ -57,7 +57,7 @@ public sealed class OpenViewTests : IAsyncLifetime
         var all = new IncidentFilter(Mine);
         Assert.Equal(["mine"], (await _reader.ListAsync(all, null, 10, CancellationToken.None)).Select(row => row.RawText));
         Assert.Equal(["mine"], (await _reader.ChangesAsync(all, null, 10, CancellationToken.None)).Select(change => change.Row.RawText));
-        Assert.Equal(["mine"], (await _reader.WithinAsync(all, 10, CancellationToken.None)).Select(row => row.RawText));
+        Assert.Equal(["mine"], (await _reader.WithinAsync(all, 10, CancellationToken.None)).Select(point => point.Text));
         Assert.Single(await _reader.IdsAsync(all, 10, CancellationToken.None));
         Assert.Equal(1, Assert.Single(await _reader.CountAsync(all, [["status"]], null, "UTC", 10, CancellationToken.None)).Count);
         Assert.Equal(1, Assert.Single(await new IncidentClusters(_source).ReadAsync(all, new MapGrid(4), CancellationToken.None)).Count);
@@ -113,7 +113,8 @@ public sealed class OpenViewTests : IAsyncLifetime
         _database.Needed();
         await _database.ExecuteAsync(_owner, $"""
             INSERT INTO domain_configurations (tenant_id, domain_id, domain_name, ingestion_playbook, query_playbook, management_playbook)
-            SELECT tenant_id, 'only-theirs', 'x', ingestion_playbook, query_playbook, management_playbook FROM domain_configurations WHERE tenant_id = '{Theirs}';
+            SELECT tenant_id, 'only-theirs', 'x', ingestion_playbook, query_playbook, management_playbook
+            FROM domain_configurations WHERE tenant_id = '{Theirs}';
             UPDATE domain_configurations SET domain_name = tenant_id::text;
             UPDATE agent_definitions SET agent_name = tenant_id::text WHERE tenant_id IS NOT NULL;
             """);
@@ -139,7 +140,8 @@ public sealed class OpenViewTests : IAsyncLifetime
         }
     }
 
-    private Task<ProjectionResult> StoreAsync(Guid tenant, string text, long version) => _projection.ProjectAsync(Incident(tenant, text, version), CancellationToken.None);
+    private Task<ProjectionResult> StoreAsync(Guid tenant, string text, long version) =>
+        _projection.ProjectAsync(Incident(tenant, text, version), CancellationToken.None);
 
     private static ProjectedIncident Incident(Guid tenant, string text, long version) => IncidentProjectionTests.Incident(tenant) with
     {
