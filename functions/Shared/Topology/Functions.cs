@@ -40,6 +40,10 @@ public enum TableAccess
     Read = 1,
     Write = 2,
     ReadWrite = Read | Write,
+    Delete = 4,
+
+    /// <summary>In batches, after a look at whose the items are.</summary>
+    DeleteMany = 8,
 }
 
 [Flags]

@@ -92,8 +92,8 @@ public static class SystemMap
             ],
             [
                 new(Topology.Tables.QueryJobs, TableAccess.ReadWrite),
-                new(Topology.Tables.Sessions, TableAccess.ReadWrite),
-                new(Topology.Tables.Messages, TableAccess.ReadWrite),
+                new(Topology.Tables.Sessions, TableAccess.ReadWrite | TableAccess.Delete),
+                new(Topology.Tables.Messages, TableAccess.ReadWrite | TableAccess.DeleteMany),
                 new(Topology.Tables.UserSessions, TableAccess.ReadWrite),
                 new(Topology.Tables.Idempotency, TableAccess.ReadWrite),
             ],

@@ -66,7 +66,11 @@ internal sealed class FunctionGrants(EnvironmentConfiguration configuration, Dat
         }
 
         if (grant.Access.HasFlag(TableAccess.Write))
-            yield return Allow($"Write{Id(grant.Table)}", ["dynamodb:ConditionCheckItem", "dynamodb:DeleteItem", "dynamodb:PutItem"], [table]);
+            yield return Allow($"Write{Id(grant.Table)}", ["dynamodb:PutItem"], [table]);
+        if (grant.Access.HasFlag(TableAccess.Delete))
+            yield return Allow($"Delete{Id(grant.Table)}", ["dynamodb:DeleteItem"], [table]);
+        if (grant.Access.HasFlag(TableAccess.DeleteMany))
+            yield return Allow($"DeleteMany{Id(grant.Table)}", ["dynamodb:BatchGetItem", "dynamodb:BatchWriteItem"], [table]);
     }
 
     private IEnumerable<PolicyStatement> Bucket(BucketGrant grant)

@@ -1,17 +1,16 @@
 using System.Text.Json.Nodes;
 using DomainFlow.Chaos.Tests.Support;
 using DomainFlow.Domain.Reports;
-using DomainFlow.Embedded;
 using DomainFlow.EndToEnd.Tests.Running;
 using Npgsql;
 
 namespace DomainFlow.Chaos.Tests.Kill;
 
 /// <summary>A tenant's reports, what people do to them, and the changes that follow; remembers what each run of the playbook said.</summary>
-internal sealed class ReportWorld(OwnedDatabase database, NpgsqlDataSource functions, Guid tenant) : IAsyncDisposable
+internal sealed class ReportWorld(OwnedDatabase database, WorldStores stores, Guid tenant) : IAsyncDisposable
 {
-    private readonly ReportBook _reports = new(new EmbeddedTables(functions, TimeProvider.System));
-    private readonly Dictionary<(Guid Incident, int Run), string> _outputs = [];
+    private readonly ReportBook _reports = new(stores.Tables);
+    private readonly Dictionary<(Guid Incident, int Run), JsonObject> _outputs = [];
     private readonly Stack<SynthesisProcess> _idle = [];
     private readonly Guid _user = Guid.NewGuid();
 
@@ -22,11 +21,11 @@ internal sealed class ReportWorld(OwnedDatabase database, NpgsqlDataSource funct
     public static async Task<ReportWorld> MakeAsync(OwnedDatabase database)
     {
         var tenant = await database.MakeTenantAsync();
-        return new(database, NpgsqlDataSource.Create(database.FunctionsConnection + ";Options=-c lock_timeout=100ms"), tenant);
+        return new(database, await WorldStores.MakeAsync(database), tenant);
     }
 
     /// <summary>A process that waits for work, or a new one.</summary>
-    public SynthesisProcess TakeProcess() => _idle.TryPop(out var warm) ? warm : new(database.FunctionsConnection, Model);
+    public SynthesisProcess TakeProcess() => _idle.TryPop(out var warm) ? warm : new(database.FunctionsConnection, stores, Model);
 
     /// <summary>Gives a process back: it is kept warm unless it was killed.</summary>
     public async Task ReturnAsync(SynthesisProcess process, Ending ending)
@@ -38,7 +37,7 @@ internal sealed class ReportWorld(OwnedDatabase database, NpgsqlDataSource funct
     public async ValueTask DisposeAsync()
     {
         foreach (var process in _idle) await process.DisposeAsync();
-        await functions.DisposeAsync();
+        await stores.DisposeAsync();
     }
 
     public async Task<Guid> ReportAsync(bool announcesPhoto)
@@ -87,27 +86,24 @@ internal sealed class ReportWorld(OwnedDatabase database, NpgsqlDataSource funct
         };
     });
 
-    /// <summary>Which reports changed since the last call, as the stream tells it: in order, one entry for each write.</summary>
-    public async Task<IReadOnlyList<Guid>> TakeChangesAsync()
-    {
-        await using var command = database.Superuser.CreateCommand(
-            "WITH taken AS (DELETE FROM embedded.changes WHERE table_name = 'Reports' RETURNING seq, keys) SELECT (keys ->> 'incident_id')::uuid FROM taken ORDER BY seq");
-        await using var reader = await command.ExecuteReaderAsync();
-        var changed = new List<Guid>();
-        while (await reader.ReadAsync()) changed.Add(reader.GetGuid(0));
-        return changed;
-    }
+    /// <summary>Which reports changed since the last call.</summary>
+    public Task<IReadOnlyList<Guid>> TakeChangesAsync() => stores.TakeChangesAsync();
 
     /// <summary>Sees that what a run said stays what it said.</summary>
     public async Task ObserveAsync(Guid incident)
     {
         var report = await FindAsync(incident);
         if (report.Status is ReportStatus.Received or ReportStatus.Deleted) return;
-        var said = (report.IngestionData ?? []).ToJsonString();
-        if (!_outputs.TryAdd((incident, report.Run), said)) Assert.Equal(_outputs[(incident, report.Run)], said);
+        var said = report.IngestionData ?? [];
+        if (!_outputs.TryAdd((incident, report.Run), said))
+            Assert.True(JsonNode.DeepEquals(_outputs[(incident, report.Run)], said), $"{incident} said {_outputs[(incident, report.Run)].ToJsonString()} and now {said.ToJsonString()}");
     }
 
-    public Task<IReadOnlyList<string>> DifferencesAsync() => StoreComparison.DifferencesAsync(database.Superuser, tenant);
+    public async Task<IReadOnlyList<string>> DifferencesAsync()
+    {
+        await stores.ShowAsync();
+        return await StoreComparison.DifferencesAsync(database.Superuser, tenant);
+    }
 
     private async Task<bool> ChangeAsync(Guid incident, Func<Report, Report> change)
     {

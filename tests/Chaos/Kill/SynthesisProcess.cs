@@ -22,20 +22,22 @@ internal sealed class SynthesisProcess : IAsyncDisposable
 
     private readonly string _name = "life-" + Guid.NewGuid().ToString("N")[..16];
     private readonly NpgsqlDataSource _connections;
+    private readonly ProcessStores _stores;
     private readonly FollowReport _handler;
     private ProcessContext _context = new();
 
     /// <param name="database">Connection string of the functions' role.</param>
-    public SynthesisProcess(string database, IChatClient model)
+    public SynthesisProcess(string database, WorldStores stores, IChatClient model)
     {
         var clock = TimeProvider.System;
         // A short wait for locks: a stalled process may hold some, and the others are to meet that quickly.
         _connections = NpgsqlDataSource.Create(
             new NpgsqlConnectionStringBuilder(database) { ApplicationName = _name, MaxPoolSize = 4, Options = "-c lock_timeout=100ms" }.ConnectionString);
-        var tables = new EmbeddedTables(_connections, clock);
+        _stores = stores.ForProcess(_connections);
+        var tables = _stores.Tables;
         var configurations = new ConfigurationReader(_connections);
         var project = new ProjectReport(
-            new IncidentProjection(_connections), new EmbeddedSearch(_connections), new OfflineEmbeddingGenerator(), new AccountBook(tables, clock), configurations,
+            new IncidentProjection(_connections), _stores.Search, new OfflineEmbeddingGenerator(), new AccountBook(tables, clock), configurations,
             new ReportPhotos(Objects.Value, "evidence"));
         _handler = new FollowReport(new ReportBook(tables), new ExtractReport(configurations, new IngestionPlaybook(model, clock)), project, clock);
     }
@@ -54,13 +56,17 @@ internal sealed class SynthesisProcess : IAsyncDisposable
     /// <summary>What the kernel and the server do when a process is gone: its connections end, open transactions roll back.</summary>
     public async Task BuryAsync(NpgsqlDataSource superuser)
     {
-        await _connections.DisposeAsync();
+        await DisposeAsync();
         await using var command = superuser.CreateCommand("SELECT count(pg_terminate_backend(pid, 5000)) FROM pg_stat_activity WHERE application_name = $1");
         command.Parameters.Add(new NpgsqlParameter<string> { TypedValue = _name });
         await command.ExecuteScalarAsync();
     }
 
-    public ValueTask DisposeAsync() => _connections.DisposeAsync();
+    public ValueTask DisposeAsync()
+    {
+        foreach (var client in _stores.Clients) client.Dispose();
+        return _connections.DisposeAsync();
+    }
 
     private static EmbeddedObjects EmptyFolder()
     {

@@ -6,17 +6,18 @@ namespace DomainFlow.Chaos.Tests.Tenants;
 
 /// <summary>A request, before it is sent.</summary>
 /// <param name="Address">Below the API's base, or absolute.</param>
-/// <param name="Fields">A form's fields, behind which the file comes.</param>
 internal sealed record Asking(string Method, string Address, string? Token = null, JsonObject? Body = null)
 {
     public IReadOnlyList<(string Name, string Value)> Headers { get; init; } = [];
 
+    /// <summary>A form's, behind which the file comes.</summary>
     public IReadOnlyDictionary<string, string>? Fields { get; init; }
 
     public byte[] File { get; init; } = [];
 
     /// <summary>What an answer may say back.</summary>
-    public string Said => Marks.Unwrapped(string.Join('\n', [Uri.UnescapeDataString(Address), Body?.ToJsonString() ?? "", .. Headers.Select(header => header.Value), .. Fields?.Values ?? []]));
+    public string Said => Marks.Unwrapped(string.Join(
+        '\n', [Uri.UnescapeDataString(Address), Body?.ToJsonString() ?? "", .. Headers.Select(header => header.Value), .. Fields?.Values ?? []]));
 
     public HttpRequestMessage ToMessage(string url)
     {
@@ -39,6 +40,7 @@ internal sealed record Asking(string Method, string Address, string? Token = nul
     }
 }
 
+/// <summary>An answer, as it is searched.</summary>
 /// <param name="Text">Headers and body, with what is written in base64 within them.</param>
 /// <param name="Body">As it came, one character for each byte where it is no text.</param>
 internal sealed record Reply(int Status, string Text, string Body, string HeaderNames, string? Tag)
@@ -54,7 +56,8 @@ internal sealed record Reply(int Status, string Text, string Body, string Header
         var body = isText ? Encoding.UTF8.GetString(bytes) : Encoding.Latin1.GetString(bytes);
         var headers = response.Headers.Concat(response.Content.Headers).ToList();
         var text = string.Join('\n', headers.Select(header => $"{header.Key}: {string.Join(',', header.Value)}")) + "\n\n" + body;
-        return new((int)response.StatusCode, Marks.Unwrapped(text), body, string.Join(' ', headers.Select(header => header.Key).Order(StringComparer.Ordinal)), response.Headers.ETag?.ToString());
+        var names = string.Join(' ', headers.Select(header => header.Key).Order(StringComparer.Ordinal));
+        return new((int)response.StatusCode, Marks.Unwrapped(text), body, names, response.Headers.ETag?.ToString());
     }
 }
 
@@ -65,6 +68,9 @@ internal sealed record Call(FuzzedTenant Caller, string What, Asking Asking, par
 {
     /// <summary>What else is wrong with the answer; null where nothing is.</summary>
     public Func<Reply, string?> Wrong { get; init; } = _ => null;
+
+    /// <summary>Words that the answer must hold: why it is refused.</summary>
+    public string Says { get; init; } = "";
 
     /// <summary>Notes what the answer gave.</summary>
     public Action<Reply> Learn { get; init; } = _ => { };

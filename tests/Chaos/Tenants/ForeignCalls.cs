@@ -12,12 +12,13 @@ internal sealed class ForeignCalls(ForgedTokens forged)
     public Call? Any(FuzzedTenant caller, FuzzedTenant victim, Random random)
     {
         var token = caller.People[random.Next(caller.People.Count)].Token;
+        var everybody = caller.People[1].Token;
         var call = random.Next(16) switch
         {
             < 4 => ById(caller, victim, token, random),
             4 => ForeignSession(caller, victim, token, random),
             5 => ForeignDomain(caller, victim, token, random),
-            6 => ForeignCursor(caller, victim, token, random),
+            6 => ForeignCursor(caller, victim, everybody, random),
             < 9 => Search(caller, victim, token, random),
             9 => Filter(caller, victim, token, random),
             10 => Question(caller, victim, token, random),
@@ -88,9 +89,7 @@ internal sealed class ForeignCalls(ForgedTokens forged)
         return new(caller, "domain", of(victim.OwnDomain), 200, 202, 404)
         {
             Twin = (of(unknown), victim.OwnDomain, unknown),
-            Wrong = reply => reply.Json["items"] is JsonArray { Count: > 0 } || reply.Json["features"] is JsonArray { Count: > 0 } || (int?)reply.Json["requested"] > 0
-                ? "a domain of another tenant's has something in it"
-                : null,
+            Wrong = reply => IsFilled(reply) || (int?)reply.Json["requested"] > 0 ? "a domain of another tenant's has something in it" : null,
         };
     }
 
@@ -98,7 +97,10 @@ internal sealed class ForeignCalls(ForgedTokens forged)
         ? null
         : place.Path.Contains("/messages", StringComparison.Ordinal)
             ? new(caller, "cursor", new("GET", $"{place.Path}&cursor={place.Cursor}", token), 404)
-            : new(caller, "cursor", new("GET", $"{place.Path}&cursor={place.Cursor}", token), 400);
+            : new(caller, "cursor", new("GET", $"{place.Path}&cursor={place.Cursor}", token), 400)
+            {
+                Says = "is not one that this list gave under the same filters",
+            };
 
     private static Call Search(FuzzedTenant caller, FuzzedTenant victim, string token, Random random)
     {
@@ -120,7 +122,7 @@ internal sealed class ForeignCalls(ForgedTokens forged)
         };
         return new(caller, "filter for another's word or place", new("GET", path, token), 200)
         {
-            Wrong = reply => new[] { "items", "features", "groups" }.Any(name => reply.Json[name] is JsonArray { Count: > 0 }) ? "something is there" : null,
+            Wrong = reply => IsFilled(reply) ? "something is there" : null,
         };
     }
 
@@ -128,12 +130,15 @@ internal sealed class ForeignCalls(ForgedTokens forged)
     private static Call Question(FuzzedTenant caller, FuzzedTenant victim, string token, Random random)
     {
         var report = victim.Reports.Any(random)?.Id;
+        var question = random.Next(2) == 0
+            ? $"How many potholes are there at {victim.Handle}, and where?"
+            : $"What does report {report} of tenant {victim.Id} say about {victim.Handle}?";
         if (report is { } named) caller.Asked.TryAdd(named, true);
         caller.Asked.TryAdd(victim.Id, true);
         var body = new JsonObject
         {
             ["domain_id"] = RunningSystem.Domain,
-            ["question"] = random.Next(2) == 0 ? $"How many potholes are there at {victim.Handle}, and where?" : $"What does report {report} of tenant {victim.Id} say about {victim.Handle}?",
+            ["question"] = question,
             ["wait_seconds"] = random.Next(4) == 0 ? 3 : 0,
             ["filters"] = new JsonObject { ["bbox"] = new JsonArray([.. victim.Box.Select(edge => (JsonNode)edge)]) },
         };
@@ -148,7 +153,8 @@ internal sealed class ForeignCalls(ForgedTokens forged)
     {
         IReadOnlyList<(string, string)> headers =
         [
-            ("X-Tenant-Id", $"{victim.Id}"), ("tenant_id", $"{victim.Id}"), ("custom:tenant_id", $"{victim.Id}"), ("X-Amzn-Claims", $"{{\"custom:tenant_id\":\"{victim.Id}\"}}"),
+            ("X-Tenant-Id", $"{victim.Id}"), ("tenant_id", $"{victim.Id}"), ("custom:tenant_id", $"{victim.Id}"),
+            ("X-Amzn-Claims", $"{{\"custom:tenant_id\":\"{victim.Id}\"}}"),
             ("Cookie", $"tenant_id={victim.Id}; token={victim.People[0].Token}"), ("X-Forwarded-User", $"{victim.People[0].User}"),
         ];
         return random.Next(5) switch
@@ -207,6 +213,8 @@ internal sealed class ForeignCalls(ForgedTokens forged)
         var path = random.Next(2) == 0 ? "/queries/" : "/sessions/";
         return Twins(caller, "thing of the same person", thing.Id, id => new("GET", path + id, same.Token), 404);
     }
+
+    private static bool IsFilled(Reply reply) => new[] { "items", "features", "groups" }.Any(name => reply.Json[name] is JsonArray { Count: > 0 });
 
     private static Call Twins(FuzzedTenant caller, string what, Guid foreign, Func<Guid, Asking> of, params int[] statuses)
     {

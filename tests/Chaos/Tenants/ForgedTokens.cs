@@ -29,16 +29,25 @@ internal sealed class ForgedTokens(RunningSystem system) : IDisposable
             5 => Refused(caller, system.SignedToken(Claims(body, claims => claims["token_use"] = "access"))),
             6 => Nobody(caller, Claims(body, claims => claims.Remove("custom:tenant_id"))),
             7 => Nobody(caller, Claims(body, claims => claims["custom:tenant_id"] = new JsonArray(caller.Id.ToString(), victim.Id.ToString()))),
-            8 => Nobody(caller, Claims(body, claims => claims["custom:tenant_id"] = random.Next(3) switch { 0 => "", 1 => $"{{{victim.Id}}}", _ => $"{victim.Id} " })),
+            8 => Nobody(caller, Claims(body, claims => claims["custom:tenant_id"] = Malformed(victim, random))),
             _ => Own(caller, Claims(body, claims => (claims["tenant_id"], claims["custom:tenantId"]) = (victim.Id.ToString(), victim.Id.ToString()))),
         };
     }
 
+    private static string Malformed(FuzzedTenant victim, Random random) => random.Next(3) switch
+    {
+        0 => "",
+        1 => $"{{{victim.Id}}}",
+        _ => $"{victim.Id} ",
+    };
+
     private static Call Refused(FuzzedTenant caller, string token) => new(caller, "forged token", new("GET", "/reports?limit=50", token), 401);
 
-    private Call Nobody(FuzzedTenant caller, JsonObject claims) => new(caller, "token without a tenant", new("GET", "/reports?limit=50", system.SignedToken(claims)), 403);
+    private Call Nobody(FuzzedTenant caller, JsonObject claims) =>
+        new(caller, "token without a tenant", new("GET", "/reports?limit=50", system.SignedToken(claims)), 403);
 
-    private Call Own(FuzzedTenant caller, JsonObject claims) => new(caller, "token with claims beside", new("GET", "/reports?limit=50", system.SignedToken(claims)), 200);
+    private Call Own(FuzzedTenant caller, JsonObject claims) =>
+        new(caller, "token with claims beside", new("GET", "/reports?limit=50", system.SignedToken(claims)), 200);
 
     private static JsonObject Claims(string part, Action<JsonObject> change)
     {

@@ -64,6 +64,7 @@ internal sealed partial class Listener(RunningSystem system, IReadOnlyList<Fuzze
         }
 
         if (!call.Statuses.Contains(reply.Status)) yield return $"the status is none of {string.Join(", ", call.Statuses)}";
+        if (!reply.Body.Contains(call.Says, StringComparison.Ordinal)) yield return $"it does not say: {call.Says}";
         var marks = Marks.In(reply.Text).ToList();
         if (marks.Contains(call.Caller.Mark)) Interlocked.Increment(ref _marked);
         foreach (var mark in marks.Where(mark => mark != call.Caller.Mark)) yield return $"it holds the mark {mark} of another tenant";
@@ -94,7 +95,8 @@ internal sealed partial class Listener(RunningSystem system, IReadOnlyList<Fuzze
 
     private void Complain(Call call, Reply reply, string wrong)
     {
-        if (_complaints.Count < 1000) _complaints.Enqueue($"{call.What}: {wrong}\n  {call.Caller.Mark} {call.Asking}\n  {reply.Status} {Shortened(reply.Body)}");
+        if (_complaints.Count < 1000)
+            _complaints.Enqueue($"{call.What}: {wrong}\n  {call.Caller.Mark} {call.Asking}\n  {reply.Status} {Shortened(reply.Body)}");
     }
 
     private static string Shortened(string text) => text.Length > 1500 ? text[..1500] : text;

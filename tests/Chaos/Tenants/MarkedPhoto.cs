@@ -17,7 +17,8 @@ internal static class MarkedPhoto
         BinaryPrimitives.WriteInt32BigEndian(header, word.Length);
         BinaryPrimitives.WriteInt32BigEndian(header.AsSpan(4), Height);
         header[8] = 8; // bits of grey
-        return [.. signature, .. Chunk("IHDR", header), .. Chunk("tEXt", Encoding.Latin1.GetBytes("Comment\0" + word)), .. Chunk("IDAT", Pixels(word)), .. Chunk("IEND", [])];
+        var comment = Encoding.Latin1.GetBytes("Comment\0" + word);
+        return [.. signature, .. Chunk("IHDR", header), .. Chunk("tEXt", comment), .. Chunk("IDAT", Pixels(word)), .. Chunk("IEND", [])];
     }
 
     private static byte[] Pixels(string word)

@@ -12,7 +12,8 @@ internal sealed class OwnCalls(Listener listener)
     public const int FirstSteps = 12;
 
     private static readonly string[] Words = ["pothole", "lamp", "leak"];
-    private static readonly string[] Groups = ["domain_id", "status", "work_status", "entity.category", "geo.address", "entity.category,geo.address", "temporal.urgency"];
+    private static readonly string[] Groups =
+        ["domain_id", "status", "work_status", "entity.category", "geo.address", "entity.category,geo.address", "temporal.urgency"];
     private static readonly string[] Modes = ["hybrid", "text", "vector"];
 
     public Call Any(FuzzedTenant tenant, Random random)
@@ -66,9 +67,10 @@ internal sealed class OwnCalls(Listener listener)
             ["source"] = tenant.Mark,
         };
         if (turn % 2 == 0) body["location"] = new JsonObject { ["lat"] = south + (turn % 97 / 100.0), ["lon"] = west + (turn % 89 / 100.0) };
-        if (turn % 3 == 0) body["images"] = new JsonArray(new JsonObject { ["file_name"] = $"{tenant.Mark}.png", ["content_type"] = "image/png", ["size"] = 500 });
+        if (turn % 3 == 0)
+            body["images"] = new JsonArray(new JsonObject { ["file_name"] = $"{tenant.Mark}.png", ["content_type"] = "image/png", ["size"] = 500 });
         tenant.Starts();
-        return new(tenant, "report", new("POST", "/reports", person.Token, body) { Headers = key is null ? [] : [("Idempotency-Key", $"key-{key}")] }, 202, 404)
+        return new(tenant, "report", new("POST", "/reports", person.Token, body) { Headers = Key(key) }, 202, 404)
         {
             Learn = reply =>
             {
@@ -91,7 +93,7 @@ internal sealed class OwnCalls(Listener listener)
         if (session is not null) body["session_id"] = session.Id.ToString();
         var asker = session?.Owner ?? person;
         // A session may have been deleted since.
-        return new(tenant, "question", new("POST", "/queries", asker.Token, body) { Headers = key is null ? [] : [("Idempotency-Key", $"key-{key}")] }, 200, 202, 404)
+        return new(tenant, "question", new("POST", "/queries", asker.Token, body) { Headers = Key(key) }, 200, 202, 404)
         {
             Learn = reply => Keep(tenant, tenant.Queries, reply, "query_id", asker),
         };
@@ -100,7 +102,10 @@ internal sealed class OwnCalls(Listener listener)
     private Call OpenSession(FuzzedTenant tenant, Person person, Random random)
     {
         var body = new JsonObject { ["domain_id"] = RunningSystem.Domain, ["title"] = $"{tenant.Handle} {tenant.Mark} {random.Next(100)}" };
-        return new(tenant, "session", new("POST", "/sessions", person.Token, body), 201) { Learn = reply => Keep(tenant, tenant.Sessions, reply, "session_id", person) };
+        return new(tenant, "session", new("POST", "/sessions", person.Token, body), 201)
+        {
+            Learn = reply => Keep(tenant, tenant.Sessions, reply, "session_id", person),
+        };
     }
 
     private static Call? Upload(FuzzedTenant tenant, Random random) => tenant.Uploads.Any(random) is { } grant
@@ -159,7 +164,10 @@ internal sealed class OwnCalls(Listener listener)
             0 => new(tenant, "delete session", new("DELETE", path, token), 204, 404),
             < 3 => new(tenant, "rename", new("PUT", path, token, new() { ["title"] = $"{tenant.Handle} {tenant.Mark} again" }), 200, 404, 409),
             < 6 => new(tenant, "sessions", new("GET", "/sessions?limit=2", token), 200) { Learn = reply => LearnPlace(tenant, "/sessions?limit=2", reply) },
-            < 10 => new(tenant, "messages", new("GET", $"{path}/messages?limit=1", token), 200, 404) { Learn = reply => LearnPlace(tenant, $"{path}/messages?limit=1", reply) },
+            < 10 => new(tenant, "messages", new("GET", $"{path}/messages?limit=1", token), 200, 404)
+            {
+                Learn = reply => LearnPlace(tenant, $"{path}/messages?limit=1", reply),
+            },
             _ => new(tenant, "show session", new("GET", path, token), 200, 404),
         };
     }
@@ -171,7 +179,13 @@ internal sealed class OwnCalls(Listener listener)
     private static Call List(FuzzedTenant tenant, Person person, Random random)
     {
         if (random.Next(4) == 0 && tenant.Lists.Any(random) is { } place && place.Path.StartsWith("/reports", StringComparison.Ordinal))
-            return new(tenant, "list on", new("GET", $"{place.Path}&cursor={place.Cursor}", person.Token), 200) { Learn = reply => LearnPlace(tenant, place.Path, reply) };
+        {
+            return new(tenant, "list on", new("GET", $"{place.Path}&cursor={place.Cursor}", person.Token), 200)
+            {
+                Learn = reply => LearnPlace(tenant, place.Path, reply),
+            };
+        }
+
         var path = $"/reports?limit={1 + random.Next(20)}{Filters(tenant, random, "bbox")}";
         return ListOf(tenant, person, path, Known(tenant, random));
     }
@@ -183,15 +197,19 @@ internal sealed class OwnCalls(Listener listener)
     {
         var words = random.Next(3) switch { 0 => tenant.Handle, 1 => Words[random.Next(3)], _ => $"{Words[random.Next(3)]} {tenant.Street}" };
         var domain = random.Next(2) == 0 ? "" : $"&domain_id={RunningSystem.Domain}";
-        return new(tenant, "search", new("GET", $"/search?q={Uri.EscapeDataString(words)}&mode={Modes[random.Next(3)]}&limit={1 + random.Next(50)}{domain}", person.Token), 200);
+        var path = $"/search?q={Uri.EscapeDataString(words)}&mode={Modes[random.Next(3)]}&limit={1 + random.Next(50)}{domain}";
+        return new(tenant, "search", new("GET", path, person.Token), 200);
     }
 
-    private static Call Map(FuzzedTenant tenant, Person person, Random random) =>
-        new(tenant, "map", new("GET", $"/data/geo?zoom={random.Next(15)}{Filters(tenant, random, "")}&bounds=-180,-90,180,90", person.Token) { Headers = Known(tenant, random) }, 200, 304)
+    private static Call Map(FuzzedTenant tenant, Person person, Random random)
+    {
+        var path = $"/data/geo?zoom={random.Next(15)}{Filters(tenant, random, "")}&bounds=-180,-90,180,90";
+        return new(tenant, "map", new("GET", path, person.Token) { Headers = Known(tenant, random) }, 200, 304)
         {
             Wrong = reply => TooMany(tenant, reply.Json["features"]!.AsArray().Sum(feature => (long?)feature!["properties"]!["count"] ?? 1)),
             Learn = reply => LearnTag(tenant, reply),
         };
+    }
 
     private static Call Counts(FuzzedTenant tenant, Person person, Random random) =>
         new(tenant, "counts", new("GET", $"/data/aggregated?group_by={Groups[random.Next(Groups.Length)]}{Filters(tenant, random, "bbox")}", person.Token)
@@ -203,7 +221,8 @@ internal sealed class OwnCalls(Listener listener)
             Learn = reply => LearnTag(tenant, reply),
         };
 
-    private static string? TooMany(FuzzedTenant tenant, long count) => count > tenant.Started ? $"it counts {count} reports where {tenant.Started} were sent" : null;
+    private static string? TooMany(FuzzedTenant tenant, long count) =>
+        count > tenant.Started ? $"it counts {count} reports where {tenant.Started} were sent" : null;
 
     private static string Filters(FuzzedTenant tenant, Random random, string box) => random.Next(9) switch
     {
@@ -217,6 +236,8 @@ internal sealed class OwnCalls(Listener listener)
         7 => "&work_status=pending&from=2026-01-01T00:00:00Z",
         _ => "",
     };
+
+    private static IReadOnlyList<(string, string)> Key(int? key) => key is null ? [] : [("Idempotency-Key", $"key-{key}")];
 
     private static string AnyToken(FuzzedTenant tenant, Random random) => tenant.People[random.Next(tenant.People.Count)].Token;
 

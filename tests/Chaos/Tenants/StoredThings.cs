@@ -7,18 +7,29 @@ namespace DomainFlow.Chaos.Tests.Tenants;
 /// <summary>What the stores hold, looked at past every view: each row and object carries its own tenant's mark and ids only.</summary>
 internal sealed class StoredThings(RunningSystem system, Listener listener, IReadOnlyList<FuzzedTenant> tenants)
 {
+    /// <summary>Stores that hold marked things of most tenants once a fuzz is over.</summary>
+    public static readonly string[] Filled =
+    [
+        "public.users", "public.incidents", "public.domain_configurations", "objects",
+        .. RunningSystem.OnAws ? ["items", "documents"] : new[] { "embedded.items", "embedded.search_documents" },
+    ];
+
     // The last column of each is what the row says, without vectors.
     private const string Tables = """
-        SELECT format('SELECT tenant_id, (to_jsonb(t) - ''tenant_id'' - ''embedding'')::text FROM %s t WHERE tenant_id = ANY ($1)', c.oid::regclass), n.nspname || '.' || c.relname
+        SELECT format('SELECT tenant_id, (to_jsonb(t) - ''tenant_id'' - ''embedding'')::text FROM %s t WHERE tenant_id = ANY ($1)', c.oid::regclass),
+            n.nspname || '.' || c.relname
         FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace JOIN pg_attribute a ON a.attrelid = c.oid
-        WHERE n.nspname IN ('public', 'embedded') AND c.relkind IN ('r', 'p') AND NOT c.relispartition AND a.attname = 'tenant_id' AND a.atttypid = 'uuid'::regtype
+        WHERE n.nspname IN ('public', 'embedded') AND c.relkind IN ('r', 'p') AND NOT c.relispartition
+            AND a.attname = 'tenant_id' AND a.atttypid = 'uuid'::regtype
         ORDER BY 2
         """;
 
+    private const string Nameless = " without its tenant";
+
     // Of an index of one tenant's things, the key itself must name the tenant: what is unfinished is read over all of them.
-    private const string Entries = """
+    private const string Entries = $"""
         SELECT i.tenant_id, e.index_partition || ' ' || e.index_sort || ' ' || e.partition_key,
-            e.index_name || CASE WHEN e.index_name = 'unfinished-index' OR e.index_partition LIKE i.tenant_id || '%' THEN '' ELSE ' without its tenant' END
+            e.index_name || CASE WHEN e.index_name = 'unfinished-index' OR e.index_partition LIKE i.tenant_id || '%' THEN '' ELSE '{Nameless}' END
         FROM embedded.index_entries e JOIN embedded.items i USING (table_name, partition_key, sort_key) WHERE i.tenant_id = ANY ($1)
         """;
 
@@ -41,10 +52,11 @@ internal sealed class StoredThings(RunningSystem system, Listener listener, IRea
         foreach (var (sql, name) in statements)
             await ReadAsync(database, sql, [.. _byId.Keys], reader =>
             {
-                See(name, _byId[reader.GetGuid(0)], reader.GetString(1));
-                if (reader.FieldCount > 2 && reader.GetString(2).EndsWith(" without its tenant", StringComparison.Ordinal)) _foreign.Add($"{name}: a key of {reader.GetString(2)}");
+                See(name, reader.GetGuid(0), reader.GetString(1));
+                if (reader.FieldCount > 2 && reader.GetString(2).EndsWith(Nameless, StringComparison.Ordinal)) _foreign.Add($"a key of {reader.GetString(2)}");
             });
-        await LookAtObjectsAsync();
+        if (system.Aws is { } servers) await new StoredOnAws(servers, See).LookAsync();
+        else await LookAtObjectsAsync();
     }
 
     private static async Task ReadAsync(NpgsqlDataSource database, string sql, Guid[]? tenants, Action<NpgsqlDataReader> row)
@@ -63,9 +75,15 @@ internal sealed class StoredThings(RunningSystem system, Listener listener, IRea
         foreach (var file in Directory.EnumerateFiles(bucket, "*", SearchOption.AllDirectories))
         {
             var key = Path.GetRelativePath(bucket, file);
-            if (Marks.IdsIn(key).Select(id => (Guid?)id).FirstOrDefault() is { } id && _byId.TryGetValue(id, out var tenant))
-                See("objects", tenant, key + "\n" + Encoding.Latin1.GetString(await File.ReadAllBytesAsync(file)));
+            if (Marks.IdsIn(key).Select(id => (Guid?)id).FirstOrDefault() is { } id)
+                See("objects", id, key + "\n" + Encoding.Latin1.GetString(await File.ReadAllBytesAsync(file)));
         }
+    }
+
+    /// <summary>Other tests' tenants are passed over.</summary>
+    private void See(string store, Guid id, string content)
+    {
+        if (_byId.TryGetValue(id, out var tenant)) See(store, tenant, content);
     }
 
     private void See(string store, FuzzedTenant tenant, string content)

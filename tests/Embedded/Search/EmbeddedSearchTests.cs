@@ -25,7 +25,8 @@ public sealed class EmbeddedSearchTests(TestDatabase database) : SearchIndexCont
     {
         var (tenant, other, index) = (Guid.NewGuid(), Guid.NewGuid(), $"index-{Guid.NewGuid()}");
         Task StoreAsync(Guid whose, string text) => Index.UpsertAsync(Document(whose, 1, text) with { Index = index }, default);
-        async Task<List<double>> ScoresAsync() => [.. (await Index.SearchAsync(ByText(tenant, "dark street") with { Index = index }, default)).Select(hit => hit.Score)];
+        async Task<List<double>> ScoresAsync() =>
+            [.. (await Index.SearchAsync(ByText(tenant, "dark street") with { Index = index }, default)).Select(hit => hit.Score)];
         await StoreAsync(tenant, "a dark street light");
         await StoreAsync(tenant, "a broken street bench");
         var before = await ScoresAsync();

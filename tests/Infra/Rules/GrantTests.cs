@@ -120,12 +120,14 @@ public class GrantTests(Systems systems) : SystemTests(systems)
     {
         var table = Arn("dynamodb", $"table/{Name(system, grant.Table)}");
         string[] read = ["dynamodb:GetItem", "dynamodb:Query"];
-        string[] write = ["dynamodb:ConditionCheckItem", "dynamodb:DeleteItem", "dynamodb:PutItem"];
-        if (grant.Access.HasFlag(TableAccess.Write))
-        {
-            foreach (var action in write)
-                yield return $"{action} {table}";
-        }
+        (TableAccess Access, string[] Actions)[] write =
+        [
+            (TableAccess.Write, ["dynamodb:PutItem"]),
+            (TableAccess.Delete, ["dynamodb:DeleteItem"]),
+            (TableAccess.DeleteMany, ["dynamodb:BatchGetItem", "dynamodb:BatchWriteItem"]),
+        ];
+        foreach (var action in write.Where(w => grant.Access.HasFlag(w.Access)).SelectMany(w => w.Actions))
+            yield return $"{action} {table}";
 
         if (!grant.Access.HasFlag(TableAccess.Read))
             yield break;

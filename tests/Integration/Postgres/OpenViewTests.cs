@@ -57,7 +57,7 @@ public sealed class OpenViewTests : IAsyncLifetime
         var all = new IncidentFilter(Mine);
         Assert.Equal(["mine"], (await _reader.ListAsync(all, null, 10, CancellationToken.None)).Select(row => row.RawText));
         Assert.Equal(["mine"], (await _reader.ChangesAsync(all, null, 10, CancellationToken.None)).Select(change => change.Row.RawText));
-        Assert.Equal(["mine"], (await _reader.WithinAsync(all, 10, CancellationToken.None)).Select(row => row.Text));
+        Assert.Equal(["mine"], (await _reader.WithinAsync(all, 10, CancellationToken.None)).Select(point => point.Text));
         Assert.Single(await _reader.IdsAsync(all, 10, CancellationToken.None));
         Assert.Equal(1, Assert.Single(await _reader.CountAsync(all, [["status"]], null, "UTC", 10, CancellationToken.None)).Count);
         Assert.Equal(1, Assert.Single(await new IncidentClusters(_source).ReadAsync(all, new MapGrid(4), CancellationToken.None)).Count);
@@ -113,7 +113,8 @@ public sealed class OpenViewTests : IAsyncLifetime
         _database.Needed();
         await _database.ExecuteAsync(_owner, $"""
             INSERT INTO domain_configurations (tenant_id, domain_id, domain_name, ingestion_playbook, query_playbook, management_playbook)
-            SELECT tenant_id, 'only-theirs', 'x', ingestion_playbook, query_playbook, management_playbook FROM domain_configurations WHERE tenant_id = '{Theirs}';
+            SELECT tenant_id, 'only-theirs', 'x', ingestion_playbook, query_playbook, management_playbook
+            FROM domain_configurations WHERE tenant_id = '{Theirs}';
             UPDATE domain_configurations SET domain_name = tenant_id::text;
             UPDATE agent_definitions SET agent_name = tenant_id::text WHERE tenant_id IS NOT NULL;
             """);
@@ -122,20 +123,25 @@ public sealed class OpenViewTests : IAsyncLifetime
         Assert.Equal(["civic"], (await reader.LanguagesAsync(Mine, CancellationToken.None)).Keys);
         Assert.Null(await reader.FindAsync(Mine, "only-theirs", CancellationToken.None));
 
+        var configuration = await reader.FindAsync(Mine, "civic", CancellationToken.None);
         var setup = (await reader.FindSetupAsync(Mine, "civic", CancellationToken.None))!;
         Assert.Equal($"{Mine}", setup.Configuration.Name);
         Assert.Equal([$"{Mine}"], setup.Agents.Where(agent => agent.AgentId == "own").Select(agent => agent.Name));
         Assert.Equal($"{Theirs}", (await reader.FindAsync(Theirs, "civic", CancellationToken.None))!.Name);
+        Assert.Equal($"{Theirs}", (await reader.FindSetupAsync(Theirs, "civic", CancellationToken.None))!.Configuration.Name);
         await _database.ExecuteAsync(_owner, $"UPDATE agent_definitions SET version = version + 1 WHERE tenant_id = '{Theirs}'");
+        Assert.Same(configuration, await reader.FindAsync(Mine, "civic", CancellationToken.None));
         Assert.Same(setup, await reader.FindSetupAsync(Mine, "civic", CancellationToken.None));
         foreach (var name in new[] { "first", "second", "third" })
         {
             await _database.ExecuteAsync(_owner, $"UPDATE domain_configurations SET domain_name = '{name}', version = version + 1 WHERE tenant_id = '{Mine}'");
             Assert.Equal(name, (await reader.FindAsync(Mine, "civic", CancellationToken.None))!.Name);
+            Assert.Equal(name, (await reader.FindSetupAsync(Mine, "civic", CancellationToken.None))!.Configuration.Name);
         }
     }
 
-    private Task<ProjectionResult> StoreAsync(Guid tenant, string text, long version) => _projection.ProjectAsync(Incident(tenant, text, version), CancellationToken.None);
+    private Task<ProjectionResult> StoreAsync(Guid tenant, string text, long version) =>
+        _projection.ProjectAsync(Incident(tenant, text, version), CancellationToken.None);
 
     private static ProjectedIncident Incident(Guid tenant, string text, long version) => IncidentProjectionTests.Incident(tenant) with
     {
