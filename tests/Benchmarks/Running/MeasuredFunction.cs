@@ -22,6 +22,7 @@ internal sealed class MeasuredFunction : IAsyncDisposable
     private readonly Task output;
     private TaskCompletionSource<(byte[] Answer, long At)> answered = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly Queue<string> lastLines = [];
+    private bool disposed;
 
     private MeasuredFunction(LoopbackServer api, string name, ProcessStartInfo start)
     {
@@ -78,6 +79,8 @@ internal sealed class MeasuredFunction : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
+        if (disposed) return;
+        disposed = true;
         process.Kill();
         await ended;
         await output;

@@ -1,11 +1,18 @@
 using System.Text;
 using System.Text.Json;
+using DomainFlow.Domain.Storage;
 
 namespace DomainFlow.Hosting.Http;
 
-/// <summary>Finds what is valid JSON and yet no store can keep: U+0000, lone surrogates, numbers beyond a double.</summary>
+/// <summary>
+/// Finds what is valid JSON and yet no store can keep: U+0000, lone surrogates, numbers beyond a double, and what <see cref="ItemLimits"/>
+/// names (numbers of too many digits, values too deep, members without a name).
+/// </summary>
 internal static class StorableJson
 {
+    /// <summary>A value of a body stands at most so deep in an item: in a list of records with values.</summary>
+    private const int DepthInItem = 4;
+
     /// <exception cref="ProblemException">400, naming the member of the outermost object that holds it.</exception>
     /// <exception cref="JsonException">The text is not JSON.</exception>
     public static void Check(string text)
@@ -25,6 +32,21 @@ internal static class StorableJson
             else if (reader.TokenType == JsonTokenType.Number && !(reader.TryGetDouble(out var number) && double.IsFinite(number)))
             {
                 throw new ProblemException(Problem.Invalid(field, $"{field} holds a number that is too large"));
+            }
+        }
+
+        CheckLimits(text);
+    }
+
+    private static void CheckLimits(string text)
+    {
+        using var body = JsonDocument.Parse(text, ItemLimits.Parsing);
+        if (body.RootElement.ValueKind != JsonValueKind.Object) return;
+        foreach (var member in body.RootElement.EnumerateObject())
+        {
+            if (ItemLimits.Problem(member.Value, member.Name, DepthInItem) is { } problem)
+            {
+                throw new ProblemException(Problem.Invalid(member.Name, problem));
             }
         }
     }
