@@ -25,7 +25,10 @@ public sealed class LaySchema(
     private readonly IReadOnlyList<SchemaScript> _scripts = SchemaScript.All(embedded);
 
     /// <returns>What is in the way; null when the schema stands.</returns>
-    public async Task<FieldError?> RunAsync(WorkLog log, CancellationToken cancellationToken)
+    public Task<FieldError?> RunAsync(WorkLog log, CancellationToken cancellationToken) =>
+        LostConnection.OnceMoreAsync(database, () => RunOnceAsync(log, cancellationToken));
+
+    private async Task<FieldError?> RunOnceAsync(WorkLog log, CancellationToken cancellationToken)
     {
         await using var connection = await PostgresDataSource.OpenAsync(database, cancellationToken);
         await using var held = await SchemaLock.AcquireAsync(connection, clock, cancellationToken);

@@ -1,5 +1,4 @@
 using Amazon.DynamoDBv2;
-using Amazon.DynamoDBv2.DocumentModel;
 using Amazon.DynamoDBv2.Model;
 using Amazon.Runtime;
 using DomainFlow.Aws.Tables;
@@ -56,9 +55,10 @@ internal sealed class AwsWorldStores : WorldStores
         var changed = new List<Guid>();
         foreach (var item in items)
         {
-            var (id, json) = (Guid.Parse(item["incident_id"].S), Document.FromAttributeMap(item).ToJson());
-            if (_seen.GetValueOrDefault(id) != json) changed.Add(id);
-            _seen[id] = json;
+            // Each write changes one of the two. The whole item cannot be compared: its attributes come in another order each time.
+            var (id, state) = (Guid.Parse(item["incident_id"].S), $"{item["version"].N}/{item.GetValueOrDefault("projected")?.N}");
+            if (_seen.GetValueOrDefault(id) != state) changed.Add(id);
+            _seen[id] = state;
         }
 
         return changed;
