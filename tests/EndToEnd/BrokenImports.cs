@@ -37,7 +37,8 @@ public sealed class BrokenImports(RunningSystem system) : IDisposable
     public async Task An_import_that_is_interrupted_says_how_far_it_came_and_how_to_go_on()
     {
         var file = await FileAsync(Header + string.Concat(Enumerable.Range(0, 300).Select(Row)));
-        using var import = system.StartClient("import", file, "--tenant", tenant.ToString());
+        // One after the other: the signal is to find it at work.
+        using var import = system.StartClient("import", file, "--tenant", tenant.ToString(), "--parallel", "1");
         await Eventually.HoldsAsync(async () => import.HasExited || await ReportsAsync() >= 30, TimeSpan.FromSeconds(60), () => system.Log);
         (await Process.Start("/bin/sh", ["-c", $"kill -INT {import.Id}"])!.WaitedAsync()).Dispose();
         var output = await import.StandardOutput.ReadToEndAsync();
