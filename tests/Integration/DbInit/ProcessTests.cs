@@ -90,6 +90,7 @@ public sealed class ProcessTests(TestDatabase database) : IClassFixture<TestData
             ["AWS_LAMBDA_FUNCTION_VERSION"] = "$LATEST",
             ["AWS_LAMBDA_FUNCTION_MEMORY_SIZE"] = "512",
             ["STORAGE"] = "embedded",
+            ["SEARCH_BACKEND"] = "postgres",
             ["DB_HOST"] = database.Settings.Host,
             ["DB_PORT"] = $"{database.Settings.Port}",
             ["DB_NAME"] = database.Name,

@@ -2,8 +2,8 @@ using System.Net;
 using System.Text;
 using System.Text.Json.Nodes;
 using Amazon.DynamoDBv2;
-using DomainFlow.AwsEndpoints;
 using DomainFlow.Aws.Tables;
+using DomainFlow.AwsEndpoints;
 using DomainFlow.Topology;
 
 namespace DomainFlow.Stores.Tests.Tables;
