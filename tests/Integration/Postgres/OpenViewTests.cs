@@ -56,7 +56,7 @@ public sealed class OpenViewTests : IAsyncLifetime
 
         var all = new IncidentFilter(Mine);
         Assert.Equal(["mine"], (await _reader.ListAsync(all, null, 10, CancellationToken.None)).Select(row => row.RawText));
-        Assert.Equal(["mine"], (await _reader.ChangesAsync(all, null, 10, CancellationToken.None)).Select(change => change.Row.RawText));
+        Assert.Equal(["mine"], (await ChangesAsync(all)).Select(change => change.Row.RawText));
         Assert.Equal(["mine"], (await _reader.WithinAsync(all, 10, CancellationToken.None)).Select(point => point.Text));
         Assert.Single(await _reader.IdsAsync(all, 10, CancellationToken.None));
         Assert.Equal(1, Assert.Single(await _reader.CountAsync(all, [["status"]], null, "UTC", 10, CancellationToken.None)).Count);
@@ -64,6 +64,16 @@ public sealed class OpenViewTests : IAsyncLifetime
         Assert.Single(await new IncidentInventory(_source).PageAsync(Mine, null, 10, CancellationToken.None));
         var row = Assert.Single(await _reader.ByIdsAsync(Mine, [Id], CancellationToken.None));
         Assert.Equal(("mine", "key-mine"), (row.RawText, Assert.Single(row.Images).S3Key));
+    }
+
+    /// <summary>A transaction of another test on this server may hold the feed for a moment.</summary>
+    private async Task<IReadOnlyList<ChangedIncident>> ChangesAsync(IncidentFilter filter)
+    {
+        using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(30));
+        while (true)
+        {
+            if (await _reader.ChangesAsync(filter, null, 10, limit.Token) is { Count: > 0 } changes) return changes;
+        }
     }
 
     [SkippableFact]
