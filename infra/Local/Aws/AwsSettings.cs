@@ -2,10 +2,9 @@ namespace DomainFlow.Local.Aws;
 
 /// <summary>Where the compatible servers are that stand for AWS, by the variables that AWS's own tools read.</summary>
 /// <param name="OpenSearch">OPENSEARCH_URL; null: PostgreSQL searches.</param>
-/// <param name="Redis">REDIS_URL; null: each process has a cache of its own.</param>
 /// <param name="SessionToken">Of temporary credentials.</param>
 public sealed record AwsSettings(
-    Uri DynamoDb, Uri S3, Uri? OpenSearch, string? Redis, string Region, string AccessKey, string SecretKey, string? SessionToken)
+    Uri DynamoDb, Uri S3, Uri? OpenSearch, string Region, string AccessKey, string SecretKey, string? SessionToken)
 {
     public const string DynamoDbVariable = "AWS_ENDPOINT_URL_DYNAMODB";
     public const string S3Variable = "AWS_ENDPOINT_URL_S3";
@@ -21,7 +20,7 @@ public sealed record AwsSettings(
         Uri Endpoint(string name) => Address(name) ?? Address("AWS_ENDPOINT_URL") ?? new Uri(Required(name));
 
         return new(
-            Endpoint(DynamoDbVariable), Endpoint(S3Variable), Address("OPENSEARCH_URL"), variable("REDIS_URL") is { Length: > 0 } redis ? redis : null,
+            Endpoint(DynamoDbVariable), Endpoint(S3Variable), Address("OPENSEARCH_URL"),
             variable("AWS_REGION") is { Length: > 0 } region ? region : LocalNames.Region,
             Required("AWS_ACCESS_KEY_ID"), Required("AWS_SECRET_ACCESS_KEY"), variable("AWS_SESSION_TOKEN") is { Length: > 0 } token ? token : null);
     }

@@ -4,6 +4,7 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using Amazon.DynamoDBv2.Model;
 using DomainFlow.Domain.Objects;
+using DomainFlow.Topology;
 
 namespace DomainFlow.Aws.Tables;
 
@@ -26,10 +27,10 @@ public sealed record LargeValues(IObjectStore Objects, string Bucket, int Inline
     public const string Prefix = "item-values/";
 
     /// <summary>Prefix of the values of items that expire. A lifecycle rule deletes them: DynamoDB deletes expired items without telling us.</summary>
-    public const string ExpiringPrefix = "expiring-item-values/";
+    public const string ExpiringPrefix = SystemMap.ExpiringItemValues;
 
     /// <summary>Age at which the lifecycle rule deletes what lies under <see cref="ExpiringPrefix"/>.</summary>
-    public const int ExpiringDays = 400;
+    public const int ExpiringDays = SystemMap.ExpiringItemValuesDays;
 
     /// <summary>Attribute of an item that names the object with its other attributes.</summary>
     internal const string Attribute = "large_values";
