@@ -15,10 +15,10 @@ public sealed class TemplateJudgesTheRun(JudgedRun run) : IClassFixture<JudgedRu
         var judge = new RoleJudge(system, run.Calls);
         await Found.SayAsync($"{run.Calls.Count} calls, {judge.Judged} distinct, each allowed; each of {judge.OfRuns} permissions needed; ");
         Assert.Multiple(
-            () => Assert.Empty(judge.Unnamed),
-            () => Assert.Empty(judge.Refused),
-            () => Assert.Empty(judge.Unused),
-            () => Assert.Empty(judge.NeedlessExceptions));
+            () => None("signed for by no role", judge.Unnamed),
+            () => None("not allowed", judge.Refused),
+            () => None("not needed", judge.Unused),
+            () => None("on the platform's list without need", judge.NeedlessExceptions));
     }
 
     [SkippableFact]
@@ -29,8 +29,8 @@ public sealed class TemplateJudgesTheRun(JudgedRun run) : IClassFixture<JudgedRu
         var judge = new BucketJudge(system, run.Calls);
         var originals = judge.Objects.Count(made => made.IsOriginal);
         await Found.SayAsync($"{originals} originals told of once, {judge.Objects.Count - originals} derived objects never; ");
-        Assert.Empty(judge.WronglyTold);
-        Assert.Empty(judge.SilentNotifications);
+        None("wrongly told of", judge.WronglyTold);
+        None("notifications of nothing", judge.SilentNotifications);
     }
 
     [SkippableFact]
@@ -40,6 +40,8 @@ public sealed class TemplateJudgesTheRun(JudgedRun run) : IClassFixture<JudgedRu
         using var system = JudgedSystem.Synthesise();
         var judge = new BucketJudge(system, run.Calls);
         Assert.Contains(judge.Objects, made => made.Key.StartsWith(Topology.SystemMap.ExpiringItemValues, StringComparison.Ordinal));
-        Assert.Empty(judge.WronglyKept);
+        None("wrongly kept", judge.WronglyKept);
     }
+
+    private static void None(string what, IReadOnlyList<string> found) => Assert.True(found.Count == 0, $"{found.Count} {what}:\n{string.Join('\n', found)}");
 }
