@@ -45,7 +45,7 @@ public static class QueryFunction
                 ["GET /data/geo"] = new MapReports(incidents, new IncidentClusters(database), filters).HandleAsync,
                 ["GET /data/aggregated"] = new AggregateReports(incidents, configurations, filters).HandleAsync,
                 ["GET /openapi.json"] = DescribeInterface.HandleAsync,
-            }),
+            }, stores.RateLimit),
             Message = new FollowJob(jobs, answer, clock).HandleAsync,
         };
     }
