@@ -14,7 +14,7 @@ public class CacheTests(Systems systems) : SystemTests(systems)
     {
         var group = Systems[environment].Data.Only("AWS::ElastiCache::ReplicationGroup");
         Assert.Equal((type, $"{nodes}"), (group["CacheNodeType"], group["NumCacheClusters"]));
-        Assert.Equal((takesOver, takesOver), (group["AutomaticFailoverEnabled"] == "true", group["MultiAzEnabled"] == "true"));
+        Assert.Equal((takesOver, takesOver), (group["AutomaticFailoverEnabled"] == "true", group["MultiAZEnabled"] == "true"));
     }
 
     [Theory]

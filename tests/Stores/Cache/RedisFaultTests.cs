@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using DomainFlow.Cache;
+using DomainFlow.Cache.Redis;
 using DomainFlow.Domain.Caching;
 using DomainFlow.Embedded.Tests.Support;
 
@@ -61,16 +62,17 @@ public sealed class RedisFaultTests
     {
         await using var server = await RedisServer.StartAsync();
         using var cache = new RedisCache(server.Settings, Limit, clock);
-        using var administrator = new DomainFlow.Cache.Redis.RedisClient(server.Settings, TimeSpan.FromSeconds(10), clock);
-        Task<DomainFlow.Cache.Redis.RespReply> CallAsync(string command) =>
-            administrator.CallAsync(default, [.. command.Split(' ').Select(DomainFlow.Cache.Redis.RedisClient.Bytes)]);
+        using var administrator = new RedisClient(server.Settings, TimeSpan.FromSeconds(10), clock);
+        Task<RespReply> CallAsync(string command) =>
+            administrator.CallAsync(default, [.. command.Split(' ').Select(RedisClient.Bytes)]);
         async Task<int> ConnectionsAsync() =>
-            Assert.IsType<DomainFlow.Cache.Redis.RespReply.Bulk>(await CallAsync("CLIENT LIST TYPE normal")).Bytes!.Count(b => b == '\n');
+            Assert.IsType<RespReply.Bulk>(await CallAsync("CLIENT LIST TYPE normal")).Bytes!.Count(b => b == '\n');
         await SharedAgainAsync(cache);
         Assert.Equal(2, await ConnectionsAsync());
         await CallAsync("REPLICAOF 127.0.0.1 1");
         Assert.False((await cache.IncrementAsync(Counter, default)).IsShared);
-        await Wait.UntilAsync(async () => await ConnectionsAsync() == 1);
+        using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(10));
+        while (await ConnectionsAsync() > 1) await Task.Delay(TimeSpan.FromMilliseconds(10), limit.Token);
         await CallAsync("REPLICAOF NO ONE");
         Assert.True((await cache.IncrementAsync(Counter, default)).IsShared);
     }

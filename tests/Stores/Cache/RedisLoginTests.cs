@@ -32,7 +32,7 @@ public sealed class RedisLoginTests
         foreach (var command in new[] { "FLUSHALL", "KEYS *", "CONFIG GET *", "ACL LIST", "SCAN 0", "EVAL return(redis.call('KEYS','*')) 0" })
         {
             var refused = await Assert.ThrowsAsync<RedisException>(() => redis.CallAsync(default, [.. command.Split(' ').Select(RedisClient.Bytes)]));
-            Assert.Contains("permission", refused.Message);
+            Assert.Matches("no permissions|can't run this command", refused.Message);
         }
     }
 
