@@ -2,6 +2,7 @@ using System.Security.Cryptography;
 using DomainFlow.Cache;
 using DomainFlow.Cache.Redis;
 using DomainFlow.Domain.Caching;
+using DomainFlow.Embedded.Tests.Support;
 using DomainFlow.Topology;
 
 namespace DomainFlow.Stores.Tests.Cache;
@@ -54,18 +55,20 @@ public sealed class RedisLoginTests
     public async Task A_password_that_takes_longer_to_read_than_a_call_may_last_is_waited_for()
     {
         await using var server = await RestrictedAsync();
+        var clock = new ManualClock();
         using var cache = new RedisCache(
             server.Settings with
             {
                 Login = async token =>
                 {
-                    await Task.Delay(TimeSpan.FromMilliseconds(150), token); // as Secrets Manager may
+                    await Task.Delay(TimeSpan.FromMilliseconds(250), token); // as Secrets Manager may
                     return new(SystemMap.CacheUser, password);
                 },
             },
             TimeSpan.FromMilliseconds(50),
-            TimeProvider.System);
-        Assert.True((await cache.IncrementAsync(CacheKey.Rate(Guid.NewGuid()), default)).IsShared);
+            clock);
+        using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(20));
+        while (!(await cache.IncrementAsync(CacheKey.Rate(Guid.NewGuid()), limit.Token)).IsShared) clock.Now += TimeSpan.FromSeconds(3);
     }
 
     /// <summary>A server with the deployment's user, and an administrator of the test's own.</summary>
