@@ -113,7 +113,7 @@ public sealed class ConfigurationReader(NpgsqlDataSource database, ICache? share
         command.Parameters.AddWithValue("domain", domainId);
         await using var reader = await command.ExecuteReaderAsync(cancellationToken);
         return await reader.ReadAsync(cancellationToken)
-            ? new(tenant, reader.GetString(0), [.. Enumerable.Range(1, reader.FieldCount - 1).Select(column => reader.IsDBNull(column) ? null : reader.GetString(column))])
+            ? new(tenant, reader.GetString(0), [.. Enumerable.Range(1, reader.FieldCount - 1).Select(reader.GetString)])
             : null;
     }
 

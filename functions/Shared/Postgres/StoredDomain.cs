@@ -1,5 +1,7 @@
+using System.Buffers.Binary;
+using System.Globalization;
 using System.IO.Compression;
-using System.Text.Json;
+using System.Text;
 using System.Text.Json.Nodes;
 using DomainFlow.Domain.Playbooks;
 using DomainFlow.Playbooks.Templates;
@@ -9,11 +11,11 @@ namespace DomainFlow.Postgres;
 /// <summary>A row of domain_configurations as text, and the same packed for a cache.</summary>
 /// <param name="Stamp">Which row at which version.</param>
 /// <param name="Values">As <see cref="Columns"/> lists them.</param>
-internal sealed record StoredDomain(Guid Tenant, string Stamp, IReadOnlyList<string?> Values)
+internal sealed record StoredDomain(Guid Tenant, string Stamp, IReadOnlyList<string> Values)
 {
     public const string Columns = """
         domain_id, domain_name, coalesce(description, ''), ingestion_playbook::text, query_playbook::text, management_playbook::text,
-            categories::text, places::text, status_transitions::text, settings::text, version::text, learned::text
+            categories::text, places::text, status_transitions::text, settings::text, version::text, coalesce(learned::text, '')
         """;
 
     private const int ColumnCount = 12;
@@ -30,32 +32,36 @@ internal sealed record StoredDomain(Guid Tenant, string Stamp, IReadOnlyList<str
         var settings = Object(9);
         return new DomainConfiguration(
             Tenant,
-            Text(0),
-            Text(1),
-            Text(2),
+            Values[0],
+            Values[1],
+            Values[2],
             ConfigurationJson.ToPlaybook(Object(3)),
             ConfigurationJson.ToPlaybook(Object(4)),
             ConfigurationJson.ToPlaybook(Object(5)),
-            DomainParts.ToCategories(JsonNode.Parse(Text(6))),
-            DomainParts.ToPlaces(JsonNode.Parse(Text(7))),
+            DomainParts.ToCategories(JsonNode.Parse(Values[6])),
+            DomainParts.ToPlaces(JsonNode.Parse(Values[7])),
             ConfigurationJson.ToTransitions(Object(8)),
             (string?)settings["time_zone"] ?? "UTC",
             (string?)settings["language"] ?? "en",
-            int.Parse(Text(10), System.Globalization.CultureInfo.InvariantCulture),
+            int.Parse(Values[10], CultureInfo.InvariantCulture),
             ConfigurationJson.ToNeeded(settings["needed"]),
-            Values[11] is { } learned ? DomainParts.ToLearned(JsonNode.Parse(learned)) : null);
+            Values[11].Length > 0 ? DomainParts.ToLearned(JsonNode.Parse(Values[11])) : null);
     }
 
-    /// <summary>A compressed JSON array of texts: shape, tenant, stamp, values.</summary>
+    /// <summary>Compressed: shape, tenant, stamp and values, each as its length and its text.</summary>
     public byte[] Pack()
     {
         var packed = new MemoryStream();
         using (var compressed = new BrotliStream(packed, CompressionLevel.Fastest))
-        using (var json = new Utf8JsonWriter(compressed))
         {
-            json.WriteStartArray();
-            foreach (var value in Values.Prepend(Stamp).Prepend(Tenant.ToString()).Prepend(Shape)) json.WriteStringValue(value);
-            json.WriteEndArray();
+            foreach (var text in Values.Prepend(Stamp).Prepend(Tenant.ToString()).Prepend(Shape))
+            {
+                var bytes = Encoding.UTF8.GetBytes(text);
+                var length = new byte[sizeof(int)];
+                BinaryPrimitives.WriteInt32LittleEndian(length, bytes.Length);
+                compressed.Write(length);
+                compressed.Write(bytes);
+            }
         }
 
         return packed.ToArray();
@@ -66,8 +72,7 @@ internal sealed record StoredDomain(Guid Tenant, string Stamp, IReadOnlyList<str
     {
         try
         {
-            using var json = JsonDocument.Parse(Decompress(packed));
-            var texts = json.RootElement.EnumerateArray().Select(text => text.GetString()).ToList();
+            var texts = Texts(Decompress(packed));
             return texts.Count == ColumnCount + 3 && texts[0] == Shape && texts[1] == tenant.ToString() && texts[2] == stamp && texts[3] == domainId
                 ? new StoredDomain(tenant, stamp, texts[3..]).ToConfiguration()
                 : null;
@@ -78,7 +83,20 @@ internal sealed record StoredDomain(Guid Tenant, string Stamp, IReadOnlyList<str
         }
     }
 
-    private static ReadOnlyMemory<byte> Decompress(byte[] packed)
+    private static List<string> Texts(ReadOnlySpan<byte> all)
+    {
+        var texts = new List<string>();
+        for (var rest = all; rest.Length > 0;)
+        {
+            var length = BinaryPrimitives.ReadInt32LittleEndian(rest);
+            texts.Add(Encoding.UTF8.GetString(rest.Slice(sizeof(int), length)));
+            rest = rest[(sizeof(int) + length)..];
+        }
+
+        return texts;
+    }
+
+    private static ReadOnlySpan<byte> Decompress(byte[] packed)
     {
         using var compressed = new BrotliStream(new MemoryStream(packed), CompressionMode.Decompress);
         var text = new MemoryStream();
@@ -89,10 +107,8 @@ internal sealed record StoredDomain(Guid Tenant, string Stamp, IReadOnlyList<str
             text.Write(buffer, 0, count);
         }
 
-        return text.GetBuffer().AsMemory(0, (int)text.Length);
+        return text.GetBuffer().AsSpan(0, (int)text.Length);
     }
 
-    private string Text(int column) => Values[column] ?? throw new FormatException($"Column {column} is null.");
-
-    private JsonObject Object(int column) => JsonNode.Parse(Text(column))!.AsObject();
+    private JsonObject Object(int column) => JsonNode.Parse(Values[column])!.AsObject();
 }

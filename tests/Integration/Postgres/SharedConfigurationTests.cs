@@ -116,7 +116,7 @@ public sealed class SharedConfigurationTests(TestDatabase database) : IClassFixt
         ]);
 
     private static StoredDomain Stored(Guid tenant, string stamp, string name, string domain = Domain) =>
-        new(tenant, stamp, [domain, name, "", Playbook, Playbook, Playbook, "[]", "[]", "{}", "{}", "1", null]);
+        new(tenant, stamp, [domain, name, "", Playbook, Playbook, Playbook, "[]", "[]", "{}", "{}", "1", ""]);
 
     private async Task<string> StampAsync(Guid tenant) => Assert.Single(await database.LinesAsync(
         await database.OwnerSourceAsync(), $"SELECT id || '/' || version FROM domain_configurations WHERE tenant_id = '{tenant}'"));
