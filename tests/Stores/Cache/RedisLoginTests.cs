@@ -29,12 +29,22 @@ public sealed class RedisLoginTests
         var held = Assert.IsType<LockOutcome.Held>(await cache.LockAsync(CacheKey.Lock(Guid.NewGuid(), "x"), default)).Lock;
         Assert.True(await cache.UnlockAsync(held, default));
 
-        using var redis = new RedisClient(Settings(server, () => password), Limit, TimeProvider.System);
         foreach (var command in new[] { "FLUSHALL", "KEYS *", "CONFIG GET *", "ACL LIST", "SCAN 0", "EVAL return(redis.call('KEYS','*')) 0" })
         {
+            using var redis = new RedisClient(Settings(server, () => password), Limit, TimeProvider.System);
             var refused = await Assert.ThrowsAsync<RedisException>(() => redis.CallAsync(default, [.. command.Split(' ').Select(RedisClient.Bytes)]));
             Assert.Matches("no permissions|can't run this command", refused.Message);
         }
+    }
+
+    [SkippableFact]
+    public async Task That_nobody_is_let_in_is_said()
+    {
+        await using var server = await RestrictedAsync();
+        var said = new List<string>();
+        using var cache = new RedisCache(server.Settings, Limit, TimeProvider.System, said.Add);
+        for (var i = 1; i <= 5; i++) Assert.Equal((i, false), await cache.IncrementAsync(Key, default) is var own ? (own.Count, own.IsShared) : default);
+        Assert.Contains("NOAUTH", Assert.Single(said));
     }
 
     [SkippableFact]

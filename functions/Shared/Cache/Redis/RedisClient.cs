@@ -9,10 +9,10 @@ namespace DomainFlow.Cache.Redis;
 /// <param name="tell">Is told, in a sentence, that the server is left alone, and that it answers again.</param>
 internal sealed class RedisClient(RedisSettings settings, TimeSpan limit, TimeProvider time, Action<string>? tell = null) : IDisposable
 {
-    /// <summary>Whoever opens a connection waits for it, else a function that is frozen right after its answer would never get one.</summary>
-    private static readonly TimeSpan ConnectLimit = TimeSpan.FromMilliseconds(500);
-
     private static readonly string[] WrongServer = ["READONLY", "LOADING", "MASTERDOWN"];
+
+    /// <summary>Whoever opens a connection waits for it, else a function that is frozen right after its answer would never get one.</summary>
+    private readonly TimeSpan _connectLimit = TimeSpan.FromMilliseconds(Math.Max(500, limit.TotalMilliseconds));
 
     private readonly CircuitBreaker _breaker = new(time);
     private readonly Lock _gate = new();
@@ -29,18 +29,16 @@ internal sealed class RedisClient(RedisSettings settings, TimeSpan limit, TimePr
         try
         {
             var reply = await SendAsync(command, ended);
+            if (reply is RespReply.Error error)
+                throw Refused(error);
             if (_breaker.Succeeded())
                 tell?.Invoke($"Redis at {settings} answers again.");
-            return reply is RespReply.Error error ? throw Refused(error) : reply;
+            return reply;
         }
-        catch (Exception e) when (e is not RedisException && !cancellationToken.IsCancellationRequested)
+        catch (Exception e) when (!cancellationToken.IsCancellationRequested)
         {
-            var (isOpen, isFirst) = _breaker.Failed();
-            if (isOpen && CurrentConnection() is { IsCompleted: true } made) // one that is still being opened may yet serve
-                Drop(made);
-            if (isFirst)
-                tell?.Invoke($"Redis at {settings} does not answer and is left alone for a while: {e.Message}");
-            throw new RedisException($"Redis at {settings} did not answer within {limit.TotalMilliseconds} ms: {e.Message}", e);
+            Failed(e);
+            throw e as RedisException ?? new RedisException($"Redis at {settings} did not answer within {limit.TotalMilliseconds} ms: {e.Message}", e);
         }
     }
 
@@ -69,7 +67,7 @@ internal sealed class RedisClient(RedisSettings settings, TimeSpan limit, TimePr
         var (connecting, isOpener) = Connection();
         if (!isOpener)
             return await connecting.WaitAsync(ended.Token);
-        ended.CancelAfter(ConnectLimit + limit);
+        ended.CancelAfter(_connectLimit + limit);
         var connection = await connecting.WaitAsync(ended.Token);
         ended.CancelAfter(limit);
         return connection;
@@ -97,6 +95,15 @@ internal sealed class RedisClient(RedisSettings settings, TimeSpan limit, TimePr
         lock (_gate) return _connection;
     }
 
+    private void Failed(Exception reason)
+    {
+        var (isOpen, isFirst) = _breaker.Failed();
+        if (isOpen && CurrentConnection() is { IsCompleted: true } made) // one that is still being opened may yet serve
+            Drop(made);
+        if (isFirst)
+            tell?.Invoke($"Redis at {settings} does not answer and is left alone for a while: {reason.Message}");
+    }
+
     /// <summary>What became a replica, or is not up yet, is the wrong server: the next connection finds the right one.</summary>
     private RedisException Refused(RespReply.Error error)
     {
@@ -107,7 +114,7 @@ internal sealed class RedisClient(RedisSettings settings, TimeSpan limit, TimePr
 
     private async Task<RedisConnection> OpenAsync()
     {
-        using var tooLate = new CancellationTokenSource(ConnectLimit);
+        using var tooLate = new CancellationTokenSource(_connectLimit);
         return await RedisConnection.OpenAsync(settings, tooLate.Token);
     }
 
