@@ -36,6 +36,10 @@ public sealed class Stores
 
     public ISearchIndex Search => _search.Value;
 
+    /// <summary>Objects in which the tables keep values of large items, behind one key; PostgreSQL needs none.</summary>
+    public IAsyncEnumerable<StoredValue> StoredValuesAsync(Guid tenant, string? after, CancellationToken cancellationToken) =>
+        Tables is DynamoTables tables ? tables.StoredValuesAsync(tenant, after, cancellationToken) : AsyncEnumerable.Empty<StoredValue>();
+
     /// <exception cref="ConfigurationException">A variable says what cannot be.</exception>
     public static async Task<Stores> OpenAsync(FunctionEnvironment environment, TimeProvider clock) =>
         new(environment, await Composition.Database.OpenAsync(environment), clock);
