@@ -38,7 +38,7 @@ public sealed class PhotoProofs(RunningSystem system, ITestOutputHelper output) 
         List<Announced> pending, deleted;
         await using (await StillQueues.HoldAsync(system, "report-changes", "async:Ingest"))
         {
-            pending = await AnnounceAsync(tenant, ProofSize.Of(small: 1, full: 34));
+            pending = await AnnounceAsync(tenant, ProofSize.Of(small: 1, full: 34, tenth: 4));
             deleted = await AnnounceAsync(tenant, third);
             await DeleteAsync(deleted.Where((_, i) => i % 2 == 0));
             await UploadAsync([.. pending, .. failed, .. deleted]);
