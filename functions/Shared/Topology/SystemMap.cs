@@ -70,7 +70,14 @@ public static class SystemMap
     public static IReadOnlyList<FunctionDefinition> Functions { get; } =
     [
         new(Ingest, "Takes reports and photos", 512, 29, LocalConcurrency: 3, DatabaseRole.Functions,
-            [.. Common, .. TableNames(Topology.Tables.Reports, Topology.Tables.Users, Topology.Tables.Idempotency), BucketName(Evidence), .. Objects, .. Cache, .. RequestLimits],
+            [
+                .. Common,
+                .. TableNames(Topology.Tables.Reports, Topology.Tables.Users, Topology.Tables.Idempotency),
+                BucketName(Evidence),
+                .. Objects,
+                .. Cache,
+                .. RequestLimits,
+            ],
             [
                 new(Topology.Tables.Reports, TableAccess.ReadWrite),
                 new(Topology.Tables.Users, TableAccess.ReadWrite),
