@@ -17,6 +17,7 @@ public sealed partial class RunningSystem : IAsyncLifetime
     private readonly string _folder = Directory.CreateTempSubdirectory("domainflow-").FullName;
     private readonly StringBuilder _log = new();
     private Process? _host;
+    private readonly Dictionary<string, string> _more = [];
     private Dictionary<string, string> _variables = [];
     private TokenKey? _key;
 
@@ -58,6 +59,13 @@ public sealed partial class RunningSystem : IAsyncLifetime
     /// <summary>Why these tests cannot run here; null where they can.</summary>
     public string? Missing { get; private set; }
 
+    /// <summary>A variable that the host is given beside its own; before it starts.</summary>
+    public RunningSystem With(string variable, string value)
+    {
+        _more[variable] = value;
+        return this;
+    }
+
     public async Task InitializeAsync()
     {
         if (Environment.GetEnvironmentVariable("DOMAINFLOW_TEST_POSTGRES") is null)
@@ -71,6 +79,7 @@ public sealed partial class RunningSystem : IAsyncLifetime
         File.SetUnixFileMode(_folder, (UnixFileMode)0b111_101_101);
         _variables = await StartDatabaseAsync();
         if (OnAws) foreach (var (name, value) in (Aws = await AwsServers.StartAsync()).Variables) _variables[name] = value;
+        foreach (var (name, value) in _more) _variables[name] = value;
         Directory.CreateDirectory(State);
         await StartHostAsync(port: 0);
         _key = TokenKey.Open(State);
