@@ -23,7 +23,7 @@ public static class IngestFunction
         var (tables, objects, database) = (stores.Tables, stores.Objects, stores.Database);
         var reports = new ReportBook(tables);
         var uploads = new UploadGrants(objects, bucket, clock);
-        var configurations = new ConfigurationReader(database);
+        var configurations = new ConfigurationReader(database, stores.Shared);
         var create = new CreateReport(reports, new AccountBook(tables, clock), configurations, uploads, clock);
         var get = new GetReport(reports, objects, clock);
         var (incidents, filters) = (new IncidentReader(database), new ReportFilters(configurations));
@@ -42,7 +42,7 @@ public static class IngestFunction
                 ["DELETE /reports/{id}"] = new DeleteReport(change).HandleAsync,
                 ["POST /reports/reprocess"] = new ReprocessMatching(incidents, filters, reports, clock).HandleAsync,
                 ["POST /reports/{id}/reprocess"] = new ReprocessReport(change).HandleAsync,
-            }),
+            }, stores.RateLimit),
             ObjectCreated = photo.HandleAsync,
         };
     }

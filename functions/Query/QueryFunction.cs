@@ -19,7 +19,7 @@ public static class QueryFunction
         var stores = await Stores.OpenAsync(environment, clock);
         var (tables, search, database) = (stores.Tables, stores.Search, stores.Database);
         var embeddings = new OfflineEmbeddingGenerator();
-        var configurations = new ConfigurationReader(database);
+        var configurations = new ConfigurationReader(database, stores.Shared);
         var incidents = new IncidentReader(database);
         var jobs = new QueryJobBook(tables);
         var book = new SessionBook(tables);
@@ -45,7 +45,7 @@ public static class QueryFunction
                 ["GET /data/geo"] = new MapReports(incidents, new IncidentClusters(database), filters).HandleAsync,
                 ["GET /data/aggregated"] = new AggregateReports(incidents, configurations, filters).HandleAsync,
                 ["GET /openapi.json"] = DescribeInterface.HandleAsync,
-            }),
+            }, stores.RateLimit),
             Message = new FollowJob(jobs, answer, clock).HandleAsync,
         };
     }

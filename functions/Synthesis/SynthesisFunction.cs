@@ -18,7 +18,7 @@ public static class SynthesisFunction
         var stores = await Stores.OpenAsync(environment, clock);
         var (tables, database) = (stores.Tables, stores.Database);
         var reports = new ReportBook(tables);
-        var configurations = new ConfigurationReader(database);
+        var configurations = new ConfigurationReader(database, stores.Shared);
         var project = new ProjectReport(
             new IncidentProjection(database),
             stores.Search,

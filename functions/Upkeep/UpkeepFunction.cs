@@ -27,7 +27,7 @@ public sealed class UpkeepFunction(Sweep sweep, Reconcile reconcile)
         var metrics = Metrics.Of(environment, clock);
         var bucket = environment["BUCKET_EVIDENCE"];
         var reading = new ReportComparison(reports, new IncidentReader(database), search, objects, new ConfigurationReader(database), bucket);
-        var leftovers = new LeftoverSearch(reports, new IncidentInventory(database), search, objects, bucket);
+        var leftovers = new LeftoverSearch(reports, new IncidentInventory(database), search, objects, bucket, stores.StoredValuesAsync);
         var mending = new Mending(reports, new IncidentProjection(database), search, objects, bucket, clock);
         var reconcile = new Reconcile(reading, leftovers, mending, metrics, clock);
         return new() { Direct = new UpkeepFunction(new Sweep(reports, new QueryJobBook(tables), search, metrics, clock), reconcile).HandleAsync };

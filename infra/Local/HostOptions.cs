@@ -18,6 +18,12 @@ public sealed record HostOptions(SystemDescription System, string StateFolder, F
     /// <summary>The servers that stand for AWS; null: the embedded stores.</summary>
     public AwsSettings? Aws { get; init; }
 
+    /// <summary>Address of a Redis that the functions share; null: each process has a cache of its own.</summary>
+    public string? CacheUrl { get; init; }
+
+    /// <summary>Requests of one user and of one tenant that the functions take in a minute; null: as many as come.</summary>
+    public (string? User, string? Tenant) RequestsPerMinute { get; init; }
+
     /// <summary>Takes the place of every queue's visibility time, and of the delay before an asynchronous invocation is tried again.</summary>
     public TimeSpan? QueueVisibility { get; init; }
 

@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using DomainFlow.EndToEnd.Tests.Photos;
 using DomainFlow.EndToEnd.Tests.Running;
 using Xunit;
 
@@ -116,6 +117,22 @@ public class Changes(RunningSystem system)
         Assert.Equal(0, await CountAsync("SELECT count(*) FROM embedded.search_documents WHERE id = @id AND text_content <> ''", id));
         Assert.Equal(0, await CountAsync("SELECT count(*) FROM embedded.items WHERE partition_key = @text AND item::text LIKE '%quokka%'", id));
         Assert.Empty((await system.GetAsync("/search?q=quokkasized&mode=text")).Json["items"]!.AsArray());
+    }
+
+    [SkippableFact]
+    public async Task A_run_asked_for_before_the_last_one_ended_is_a_run_of_its_own()
+    {
+        Skip.If(system.Missing is not null, system.Missing);
+        string id;
+        await using (await StillQueues.HoldAsync(system, "report-changes"))
+        {
+            id = (string)(await system.PostAsync("/reports", RunningSystem.NewReport("Deep pothole beside the depot"))).Json["incident_id"]!;
+            var asked = await system.PostAsync($"/reports/{id}/reprocess", new JsonObject(), Manager);
+            Assert.Equal((202, 2), (asked.Status, (int)asked.Json["run"]!));
+        }
+
+        await system.SettledAsync(id);
+        Assert.Equal("2", await system.QueryAsync<string>("SELECT item ->> 'run' FROM embedded.items WHERE partition_key = @id", ("id", id)));
     }
 
     [SkippableFact]

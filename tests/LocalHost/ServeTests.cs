@@ -130,7 +130,9 @@ public sealed class ServeTests : IDisposable
 
     private static Process Run(string[] arguments, Dictionary<string, string> variables)
     {
-        var info = new ProcessStartInfo(Path.Combine(TestHost.Artifacts, "Local", TestHost.Configuration, "DomainFlow.Local"), arguments)
+        // Whoever runs the tests in a shell's background has SIGINT ignored, and a child inherits that.
+        var host = Path.Combine(TestHost.Artifacts, "Local", TestHost.Configuration, "DomainFlow.Local");
+        var info = new ProcessStartInfo("/usr/bin/env", ["--default-signal=INT", host, .. arguments])
         { RedirectStandardOutput = true, RedirectStandardError = true };
         foreach (var name in info.Environment.Keys.Where(name => name.StartsWith("DB_", StringComparison.Ordinal)).ToList()) info.Environment.Remove(name);
         foreach (var (name, value) in variables) info.Environment[name] = value;

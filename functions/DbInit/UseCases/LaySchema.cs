@@ -22,7 +22,9 @@ public sealed class LaySchema(
     OpenSearchIndex? search = null)
 {
     private readonly ScriptRunner _runner = new(clock);
-    private readonly IReadOnlyList<SchemaScript> _scripts = SchemaScript.All(embedded);
+
+    /// <summary>In the order in which they run; those of this release.</summary>
+    public IReadOnlyList<SchemaScript> Scripts { get; init; } = SchemaScript.All(embedded);
 
     /// <returns>What is in the way; null when the schema stands.</returns>
     public Task<FieldError?> RunAsync(WorkLog log, CancellationToken cancellationToken) =>
@@ -34,7 +36,7 @@ public sealed class LaySchema(
         await using var held = await SchemaLock.AcquireAsync(connection, clock, cancellationToken);
 
         var history = await ScriptRunner.HistoryAsync(connection, cancellationToken);
-        if (_scripts.FirstOrDefault(script => history.TryGetValue(script.Name, out var ran) && ran != script.Checksum) is { } changed)
+        if (Scripts.FirstOrDefault(script => history.TryGetValue(script.Name, out var ran) && ran != script.Checksum) is { } changed)
             return new FieldError(changed.Name, "This script ran here with another text. Put its text back, and write what is new into a script of its own.");
 
         var roleChange = await role.EnsureAsync(connection, cancellationToken);
@@ -49,7 +51,7 @@ public sealed class LaySchema(
     private async Task RunScriptsAsync(
         NpgsqlConnection connection, IReadOnlyDictionary<string, string> history, WorkLog log, CancellationToken cancellationToken)
     {
-        foreach (var script in _scripts)
+        foreach (var script in Scripts)
         {
             if (history.ContainsKey(script.Name))
             {
@@ -67,7 +69,7 @@ public sealed class LaySchema(
     {
         var grants = SchemaScript.Grants;
         var sql = role.Fill(grants.Sql);
-        var fingerprint = Fingerprint.Of([sql, .. _scripts.Select(script => script.Checksum)]);
+        var fingerprint = Fingerprint.Of([sql, .. Scripts.Select(script => script.Checksum)]);
         var known = history.TryGetValue(grants.Name, out var ran);
         if (ran == fingerprint && !roleIsNew)
         {

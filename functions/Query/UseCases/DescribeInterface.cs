@@ -51,17 +51,8 @@ public static class DescribeInterface
             ["operationId"] = $"{route.Method.ToLowerInvariant()}{route.Path.Replace("/", "_").Replace("{", "").Replace("}", "").Replace(".", "_")}",
             ["responses"] = new JsonObject
             {
-                ["default"] = new JsonObject
-                {
-                    ["description"] = "A problem document (RFC 9457) where the request is refused",
-                    ["content"] = new JsonObject
-                    {
-                        ["application/problem+json"] = new JsonObject
-                        {
-                            ["schema"] = new JsonObject { ["$ref"] = "#/components/schemas/problem" },
-                        },
-                    },
-                },
+                ["429"] = TooMany(),
+                ["default"] = Refused("A problem document (RFC 9457) where the request is refused"),
             },
         };
         if (!route.Public)
@@ -81,6 +72,29 @@ public static class DescribeInterface
         }
 
         return operation;
+    }
+
+    private static JsonObject Refused(string description) => new()
+    {
+        ["description"] = description,
+        ["content"] = new JsonObject
+        {
+            ["application/problem+json"] = new JsonObject
+            {
+                ["schema"] = new JsonObject { ["$ref"] = "#/components/schemas/problem" },
+            },
+        },
+    };
+
+    /// <summary>On every route: where callers are not counted the gateway's own limit still stands.</summary>
+    private static JsonObject TooMany()
+    {
+        var refused = Refused("Too many requests; Retry-After says when to send it again");
+        refused["headers"] = new JsonObject
+        {
+            ["Retry-After"] = new JsonObject { ["description"] = "Seconds", ["schema"] = new JsonObject { ["type"] = "integer", ["minimum"] = 1 } },
+        };
+        return refused;
     }
 
     private static JsonObject ProblemSchema() => new()

@@ -1,17 +1,23 @@
 using DomainFlow.Aws.Objects;
 using DomainFlow.Aws.Tables;
+using DomainFlow.Cache;
+using DomainFlow.Domain.Caching;
 using DomainFlow.Domain.Objects;
 using DomainFlow.Domain.Search;
 using DomainFlow.Domain.Storage;
 using DomainFlow.Embedded;
 using DomainFlow.Hosting;
+using DomainFlow.Hosting.Http;
 using DomainFlow.Search;
 using DomainFlow.Topology;
 using Npgsql;
 
 namespace DomainFlow.Composition;
 
-/// <summary>The stores of a function's process, each made once, when it is first asked for. STORAGE and SEARCH_BACKEND choose, here and nowhere else.</summary>
+/// <summary>
+/// The stores of a function's process, each made once, when it is first asked for. STORAGE, SEARCH_BACKEND and CACHE_URL choose, here and
+/// nowhere else.
+/// </summary>
 public sealed class Stores
 {
     private readonly FunctionEnvironment _environment;
@@ -20,9 +26,10 @@ public sealed class Stores
     private readonly Lazy<IObjectStore> _objects;
     private readonly Lazy<ISearchIndex> _search;
 
-    private Stores(FunctionEnvironment environment, NpgsqlDataSource database, TimeProvider clock)
+    private Stores(FunctionEnvironment environment, NpgsqlDataSource database, RedisCache? shared, TimeProvider clock)
     {
-        (_environment, _clock, Database) = (environment, clock, database);
+        (_environment, _clock, Database, Shared) = (environment, clock, database, shared);
+        Cache = shared ?? (ICache)new InProcessCache(clock);
         _tables = new(() => environment.IsEmbedded ? new EmbeddedTables(database, clock) : DynamoTables());
         _objects = new(() => environment.IsEmbedded ? EmbeddedObjects() : S3Objects.Open(S3Settings(), clock));
         _search = new(() => environment["SEARCH_BACKEND"] == "opensearch" ? new OpenSearchIndex(OpenSearchOptions()) : new EmbeddedSearch(database));
@@ -36,9 +43,30 @@ public sealed class Stores
 
     public ISearchIndex Search => _search.Value;
 
+    /// <summary>What all processes share, else this process's own.</summary>
+    public ICache Cache { get; }
+
+    /// <summary>What all processes share; null where there is none.</summary>
+    public ICache? Shared { get; }
+
+    /// <summary>Objects in which the tables keep values of large items, behind one key; PostgreSQL needs none.</summary>
+    public IAsyncEnumerable<StoredValue> StoredValuesAsync(Guid tenant, string? after, CancellationToken cancellationToken) =>
+        Tables is DynamoTables tables ? tables.StoredValuesAsync(tenant, after, cancellationToken) : AsyncEnumerable.Empty<StoredValue>();
+
     /// <exception cref="ConfigurationException">A variable says what cannot be.</exception>
-    public static async Task<Stores> OpenAsync(FunctionEnvironment environment, TimeProvider clock) =>
-        new(environment, await Composition.Database.OpenAsync(environment), clock);
+    public static async Task<Stores> OpenAsync(FunctionEnvironment environment, TimeProvider clock)
+    {
+        var shared = SharedCache.Open(environment, clock);
+        // Both while the process initialises: what a first request would wait for otherwise.
+        var connecting = shared?.ConnectAsync(CancellationToken.None) ?? Task.FromResult(false);
+        var database = await Composition.Database.OpenAsync(environment);
+        await connecting;
+        return new(environment, database, shared, clock);
+    }
+
+    /// <summary>Holds callers to what REQUESTS_PER_MINUTE_USER and REQUESTS_PER_MINUTE_TENANT say; null where they say nothing.</summary>
+    /// <exception cref="ConfigurationException">One is no whole number of 1 or more.</exception>
+    public RateLimit? RateLimit => Hosting.Http.RateLimit.Of(Cache, RequestLimits.Read(_environment.Optional));
 
     /// <summary>How OpenSearch is used: what is reached over TLS is signed for.</summary>
     /// <exception cref="ConfigurationException">OPENSEARCH_ENDPOINT is no address.</exception>

@@ -50,7 +50,8 @@ public sealed class FunctionEnvironment
     }
 
     private static bool IsNeeded(EnvironmentVariable wanted, bool embedded, Func<string, string?> variable) =>
-        wanted.Source is VariableSource.SearchEndpoint ? variable("SEARCH_BACKEND") == "opensearch"
+        wanted.IsOptional ? false
+        : wanted.Source is VariableSource.SearchEndpoint ? variable("SEARCH_BACKEND") == "opensearch"
         : wanted.Scope == VariableScope.Both || (wanted.Scope == VariableScope.Local) == embedded
             && (wanted.Instead is not { } other || string.IsNullOrEmpty(variable(other)));
 

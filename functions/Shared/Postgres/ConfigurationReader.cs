@@ -1,7 +1,7 @@
 using System.Collections.Concurrent;
 using System.Text.Json.Nodes;
+using DomainFlow.Domain.Caching;
 using DomainFlow.Domain.Playbooks;
-using DomainFlow.Playbooks.Templates;
 using Npgsql;
 
 namespace DomainFlow.Postgres;
@@ -10,7 +10,8 @@ namespace DomainFlow.Postgres;
 public sealed record DomainSetup(DomainConfiguration Configuration, IReadOnlyList<AgentDefinition> Agents);
 
 /// <summary>Reads configuration, and keeps it per process for as long as its version stands.</summary>
-public sealed class ConfigurationReader(NpgsqlDataSource database)
+/// <param name="shared">Where a process that starts finds what others have read; null: in PostgreSQL alone.</param>
+public sealed class ConfigurationReader(NpgsqlDataSource database, ICache? shared = null)
 {
     private const int MaxCached = 500;
 
@@ -33,14 +34,7 @@ public sealed class ConfigurationReader(NpgsqlDataSource database)
     public async Task<DomainConfiguration?> FindAsync(Guid tenant, string domainId, CancellationToken cancellationToken)
     {
         if (await StampAsync(DomainStamp, tenant, domainId, cancellationToken) is not { } stamp) return null;
-        if (_domains.TryGetValue((tenant, domainId), out var cached) && cached.Stamp == stamp) return cached.Configuration;
-
-        // What changed since the stamp was taken is read again at the next call.
-        await using var session = await TenantSession.BeginAsync(database, tenant, cancellationToken);
-        if (await DomainAsync(session, domainId, cancellationToken) is not { } configuration) return null;
-        if (_domains.Count >= MaxCached) _domains.Clear();
-        _domains[(tenant, domainId)] = (stamp, configuration);
-        return configuration;
+        return await DomainAsync(tenant, domainId, stamp, cancellationToken);
     }
 
     /// <summary>The domain and its agents as they are configured now.</summary>
@@ -50,8 +44,9 @@ public sealed class ConfigurationReader(NpgsqlDataSource database)
         if (await StampAsync(SetupStamp, tenant, domainId, cancellationToken) is not { } stamp) return null;
         if (_setups.TryGetValue((tenant, domainId), out var cached) && cached.Stamp == stamp) return cached.Setup;
 
+        if (await DomainAsync(tenant, domainId, DomainPart(stamp), cancellationToken) is not { } configuration) return null;
+        // What changed since the stamp was taken is read again at the next call.
         await using var session = await TenantSession.BeginAsync(database, tenant, cancellationToken);
-        if (await DomainAsync(session, domainId, cancellationToken) is not { } configuration) return null;
         var setup = new DomainSetup(configuration, await AgentsAsync(session, cancellationToken));
         if (_setups.Count >= MaxCached) _setups.Clear();
         _setups[(tenant, domainId)] = (stamp, setup);
@@ -79,37 +74,47 @@ public sealed class ConfigurationReader(NpgsqlDataSource database)
         return new Dictionary<string, string>(rows);
     }
 
+    /// <summary>A setup's stamp begins with its domain's.</summary>
+    private static string DomainPart(string stamp) => string.Join('/', stamp.Split('/').Take(2));
+
     private async Task<string?> StampAsync(string sql, Guid tenant, string domainId, CancellationToken cancellationToken) =>
         (await TenantBatch.ReadAsync(
             database, tenant, sql, values => values.AddWithValue("domain", domainId), reader => reader.GetString(0), cancellationToken)).FirstOrDefault();
 
-    private static async Task<DomainConfiguration?> DomainAsync(TenantSession session, string domainId, CancellationToken cancellationToken)
+    /// <summary>The process's own copy, else the one that all processes share, else PostgreSQL's, which is then shared.</summary>
+    /// <param name="stamp">The domain's stamp now: what bears another is not looked at.</param>
+    private async Task<DomainConfiguration?> DomainAsync(Guid tenant, string domainId, string stamp, CancellationToken cancellationToken)
     {
-        await using var command = session.Command("""
-            SELECT domain_id, domain_name, coalesce(description, ''), ingestion_playbook::text, query_playbook::text, management_playbook::text,
-                categories::text, places::text, status_transitions::text, settings::text, version, learned::text
-            FROM domain_configurations WHERE tenant_id = @tenant AND domain_id = @domain
+        if (_domains.TryGetValue((tenant, domainId), out var cached) && cached.Stamp == stamp) return cached.Configuration;
+
+        var key = CacheKey.Configuration(tenant, domainId);
+        if (shared is not null && await shared.GetAsync(key, cancellationToken) is { } packed
+            && StoredDomain.Unpack(packed, tenant, domainId, stamp) is { } found)
+            return Keep(stamp, found);
+
+        if (await StoredAsync(tenant, domainId, cancellationToken) is not { } stored) return null;
+        if (shared is not null) await shared.SetAsync(key, stored.Pack(), cancellationToken);
+        return Keep(stored.Stamp, stored.ToConfiguration());
+    }
+
+    private DomainConfiguration Keep(string stamp, DomainConfiguration configuration)
+    {
+        if (_domains.Count >= MaxCached) _domains.Clear();
+        _domains[(configuration.Tenant, configuration.DomainId)] = (stamp, configuration);
+        return configuration;
+    }
+
+    private async Task<StoredDomain?> StoredAsync(Guid tenant, string domainId, CancellationToken cancellationToken)
+    {
+        await using var session = await TenantSession.BeginAsync(database, tenant, cancellationToken);
+        await using var command = session.Command($"""
+            SELECT concat_ws('/', id, version), {StoredDomain.Columns} FROM domain_configurations WHERE tenant_id = @tenant AND domain_id = @domain
             """);
         command.Parameters.AddWithValue("domain", domainId);
         await using var reader = await command.ExecuteReaderAsync(cancellationToken);
-        if (!await reader.ReadAsync(cancellationToken)) return null;
-        var settings = Object(reader, 9);
-        return new DomainConfiguration(
-            session.Tenant,
-            reader.GetString(0),
-            reader.GetString(1),
-            reader.GetString(2),
-            ConfigurationJson.ToPlaybook(Object(reader, 3)),
-            ConfigurationJson.ToPlaybook(Object(reader, 4)),
-            ConfigurationJson.ToPlaybook(Object(reader, 5)),
-            DomainParts.ToCategories(JsonNode.Parse(reader.GetString(6))),
-            DomainParts.ToPlaces(JsonNode.Parse(reader.GetString(7))),
-            ConfigurationJson.ToTransitions(Object(reader, 8)),
-            (string?)settings["time_zone"] ?? "UTC",
-            (string?)settings["language"] ?? "en",
-            reader.GetInt32(10),
-            ConfigurationJson.ToNeeded(settings["needed"]),
-            reader.IsDBNull(11) ? null : DomainParts.ToLearned(JsonNode.Parse(reader.GetString(11))));
+        return await reader.ReadAsync(cancellationToken)
+            ? new(tenant, reader.GetString(0), [.. Enumerable.Range(1, reader.FieldCount - 1).Select(reader.GetString)])
+            : null;
     }
 
     private static async Task<IReadOnlyList<AgentDefinition>> AgentsAsync(TenantSession session, CancellationToken cancellationToken)

@@ -15,7 +15,11 @@ public sealed record FunctionDefinition(
     IReadOnlyList<EnvironmentVariable> Environment,
     IReadOnlyList<TableGrant> Tables,
     IReadOnlyList<BucketGrant> Buckets,
-    SearchAccess Search = SearchAccess.None);
+    SearchAccess Search = SearchAccess.None)
+{
+    /// <summary>Whether it uses the cache that all processes share, where there is one.</summary>
+    public bool UsesCache => Environment.Any(variable => variable.Source == VariableSource.CacheUrl);
+}
 
 /// <summary>Which database secret a function may read.</summary>
 public enum DatabaseRole
@@ -78,8 +82,9 @@ public sealed record BucketGrant(string Bucket, ObjectAccess Access, string Pref
 
 /// <summary>A variable that a function reads at cold start, and where its value comes from.</summary>
 /// <param name="Instead">A variable that may stand in its place outside a deployment.</param>
+/// <param name="IsOptional">Where it is not set the function does without.</param>
 public sealed record EnvironmentVariable(
-    string Name, VariableSource Source, string? Of = null, VariableScope Scope = VariableScope.Both, string? Instead = null);
+    string Name, VariableSource Source, string? Of = null, VariableScope Scope = VariableScope.Both, string? Instead = null, bool IsOptional = false);
 
 /// <summary>Where a variable's value comes from; <see cref="EnvironmentVariable.Of"/> names which one, where there are several.</summary>
 public enum VariableSource
@@ -99,6 +104,18 @@ public enum VariableSource
     /// <summary>postgres or opensearch.</summary>
     SearchBackend,
     SearchEndpoint,
+
+    /// <summary>Address of the Redis that all processes share.</summary>
+    CacheUrl,
+
+    /// <summary>ARN of the secret with the user name and password for it.</summary>
+    CacheSecret,
+
+    /// <summary>Requests of one user that are taken in a minute.</summary>
+    RequestsPerUser,
+
+    /// <summary>Requests of one tenant that are taken in a minute.</summary>
+    RequestsPerTenant,
 
     /// <summary>offline, bedrock or openai.</summary>
     ModelProvider,

@@ -70,7 +70,14 @@ public static class SystemMap
     public static IReadOnlyList<FunctionDefinition> Functions { get; } =
     [
         new(Ingest, "Takes reports and photos", 512, 29, LocalConcurrency: 3, DatabaseRole.Functions,
-            [.. Common, .. TableNames(Topology.Tables.Reports, Topology.Tables.Users, Topology.Tables.Idempotency), BucketName(Evidence), .. Objects],
+            [
+                .. Common,
+                .. TableNames(Topology.Tables.Reports, Topology.Tables.Users, Topology.Tables.Idempotency),
+                BucketName(Evidence),
+                .. Objects,
+                .. Cache,
+                .. RequestLimits,
+            ],
             [
                 new(Topology.Tables.Reports, TableAccess.ReadWrite),
                 new(Topology.Tables.Users, TableAccess.Write),
@@ -78,7 +85,7 @@ public static class SystemMap
             ],
             [new(Evidence, ObjectAccess.List | ObjectAccess.Read | ObjectAccess.Write | ObjectAccess.Delete)]),
         new(Synthesis, "Runs the ingestion playbook and projects the report", 1024, 60, LocalConcurrency: 2, DatabaseRole.Functions,
-            [.. Common, .. TableNames(Topology.Tables.Reports, Topology.Tables.Users), BucketName(Evidence), .. Objects, .. SearchAndModel],
+            [.. Common, .. TableNames(Topology.Tables.Reports, Topology.Tables.Users), BucketName(Evidence), .. Objects, .. SearchAndModel, .. Cache],
             [new(Topology.Tables.Reports, TableAccess.ReadWrite), new(Topology.Tables.Users, TableAccess.Read)],
             [new(Evidence, ObjectAccess.List | ObjectAccess.Read | ObjectAccess.Write | ObjectAccess.Delete)],
             SearchAccess.Write),
@@ -89,6 +96,8 @@ public static class SystemMap
                     Topology.Tables.UserSessions, Topology.Tables.Idempotency),
                 BucketName(Evidence),
                 .. SearchAndModel,
+                .. Cache,
+                .. RequestLimits,
             ],
             [
                 new(Topology.Tables.QueryJobs, TableAccess.ReadWrite),
@@ -133,6 +142,13 @@ public static class SystemMap
 
     /// <summary>Longer than any item of ours lives that expires.</summary>
     public const int ExpiringItemValuesDays = 400;
+
+    /// <summary>Who the functions are to the cache.</summary>
+    public const string CacheUser = "default";
+
+    /// <summary>What they may do there, as an access control list of Redis or Valkey says it: the commands that the adapter sends.</summary>
+    public const string CacheAccess = "on ~* -@all +get +set +del +eval +incr +pttl +pexpire +ping";
+
     public const string ReportChanges = "report-changes";
     public const string QueryChanges = "query-jobs";
 
@@ -168,6 +184,18 @@ public static class SystemMap
     [
         new("SEARCH_BACKEND", SearchBackend),
         new("OPENSEARCH_ENDPOINT", SearchEndpoint, Scope: VariableScope.Deployment),
+    ];
+
+    private static EnvironmentVariable[] Cache =>
+    [
+        new("CACHE_URL", CacheUrl, IsOptional: true),
+        new("CACHE_SECRET_ARN", CacheSecret, Scope: VariableScope.Deployment, IsOptional: true),
+    ];
+
+    private static EnvironmentVariable[] RequestLimits =>
+    [
+        new("REQUESTS_PER_MINUTE_USER", RequestsPerUser, IsOptional: true),
+        new("REQUESTS_PER_MINUTE_TENANT", RequestsPerTenant, IsOptional: true),
     ];
 
     private static EnvironmentVariable[] SearchAndModel => [.. SearchStore, new("MODEL_PROVIDER", ModelProvider)];

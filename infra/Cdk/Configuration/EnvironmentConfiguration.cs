@@ -8,6 +8,7 @@ namespace DomainFlow.Cdk.Configuration;
 /// <param name="BucketSuffix">Last part of every bucket's name; {account} and {region} are filled in.</param>
 /// <param name="RetainData">What holds data outlives its stack and is protected from deletion.</param>
 /// <param name="Account">Twelve digits, or null for whatever account deploys.</param>
+/// <param name="Cache">The cache that all processes share; null: each has its own.</param>
 /// <param name="AlarmEmail">Who is told of alarms; null for no one.</param>
 public sealed partial record EnvironmentConfiguration(
     string Name,
@@ -21,6 +22,7 @@ public sealed partial record EnvironmentConfiguration(
     NetworkConfiguration Network,
     DatabaseConfiguration Database,
     SearchDomainConfiguration? SearchDomain,
+    CacheConfiguration? Cache,
     ApiConfiguration Api,
     QueueConfiguration Queues,
     int KeepReplacedObjectsDays,
@@ -60,6 +62,7 @@ public sealed partial record EnvironmentConfiguration(
         NetworkConfiguration.Read(settings.Section("network")),
         DatabaseConfiguration.Read(settings.Section("database")),
         ReadSearch(settings),
+        settings.Has("cache") ? CacheConfiguration.Read(settings.Section("cache")) : null,
         ApiConfiguration.Read(settings.Section("api")),
         QueueConfiguration.Read(settings.Section("queues")),
         settings.Number("keepReplacedObjectsDays", 1, 3650),

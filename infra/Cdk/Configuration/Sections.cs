@@ -77,16 +77,43 @@ public sealed record SearchDomainConfiguration(string InstanceType, int Instance
     }
 }
 
+/// <param name="NodeType">ElastiCache's type, for example cache.t3.micro.</param>
+/// <param name="Replicas">Beside the primary, in other zones; from the first one on they take over by themselves.</param>
+/// <param name="EngineVersion">Of Valkey.</param>
+public sealed record CacheConfiguration(string NodeType, int Replicas, string EngineVersion)
+{
+    internal static CacheConfiguration Read(SettingsReader settings)
+    {
+        var cache = new CacheConfiguration(settings.Text("nodeType"), settings.Number("replicas", 0, 5), settings.Text("engineVersion"));
+        if (!cache.NodeType.StartsWith("cache.", StringComparison.Ordinal))
+            throw settings.Wrong("nodeType", "a type of ElastiCache is needed, for example cache.t3.micro");
+        settings.RefuseOthers();
+        return cache;
+    }
+}
+
+/// <param name="RequestsPerSecond">Of all callers together, held by the gateway.</param>
+/// <param name="RequestsPerMinuteUser">Of one user, held by the functions.</param>
+/// <param name="RequestsPerMinuteTenant">Of one tenant's users together, held by the functions.</param>
 /// <param name="AccountLogging">This stack sets the account's role with which API Gateway writes logs; false where another does.</param>
 /// <param name="DomainName">Own name of the API, which then answers below /api/v1; null for API Gateway's.</param>
 /// <param name="CertificateArn">Certificate for that name.</param>
-public sealed record ApiConfiguration(int RequestsPerSecond, int Burst, bool AccountLogging, string? DomainName, string? CertificateArn)
+public sealed record ApiConfiguration(
+    int RequestsPerSecond,
+    int Burst,
+    int RequestsPerMinuteUser,
+    int RequestsPerMinuteTenant,
+    bool AccountLogging,
+    string? DomainName,
+    string? CertificateArn)
 {
     internal static ApiConfiguration Read(SettingsReader settings)
     {
         var api = new ApiConfiguration(
             settings.Number("requestsPerSecond", 1, 10_000),
             settings.Number("burst", 1, 5_000),
+            settings.Number("requestsPerMinuteUser", 1, 1_000_000),
+            settings.Number("requestsPerMinuteTenant", 1, 1_000_000),
             settings.Flag("accountLogging"),
             settings.OptionalText("domainName"),
             settings.OptionalText("certificateArn"));

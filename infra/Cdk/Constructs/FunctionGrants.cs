@@ -52,6 +52,8 @@ internal sealed class FunctionGrants(EnvironmentConfiguration configuration, Dat
             DatabaseRole.Functions => [data.Database.FunctionsSecret.SecretArn],
             _ => throw new InvalidOperationException($"No database role {function.Database}"),
         });
+        if (data.Cache is { } cache && function.UsesCache)
+            yield return Allow("CacheSecret", ["secretsmanager:GetSecretValue"], [cache.Secret.SecretArn]);
     }
 
     private IEnumerable<PolicyStatement> Table(TableGrant grant)

@@ -12,7 +12,7 @@ internal sealed class FunctionVariables(EnvironmentConfiguration configuration, 
 
     private readonly PhysicalNames names = new(configuration);
 
-    /// <summary>Name and value of each variable; one that has no value in this environment (no search domain) is left out.</summary>
+    /// <summary>Name and value of each variable; one that has no value in this environment (no search domain, no cache) is left out.</summary>
     public Dictionary<string, string> Of(FunctionDefinition function)
     {
         var values = new Dictionary<string, string>();
@@ -33,6 +33,10 @@ internal sealed class FunctionVariables(EnvironmentConfiguration configuration, 
         VariableSource.Storage => "aws",
         VariableSource.SearchBackend => configuration.Search,
         VariableSource.SearchEndpoint => data.Search?.Endpoint,
+        VariableSource.CacheUrl => data.Cache?.Url,
+        VariableSource.CacheSecret => data.Cache?.Secret.SecretArn,
+        VariableSource.RequestsPerUser => $"{configuration.Api.RequestsPerMinuteUser}",
+        VariableSource.RequestsPerTenant => $"{configuration.Api.RequestsPerMinuteTenant}",
         VariableSource.ModelProvider => configuration.Model.Provider,
         VariableSource.MetricsNamespace => configuration.MetricsNamespace,
         VariableSource.DatabaseHost => data.Database.Instance.DbInstanceEndpointAddress,

@@ -40,7 +40,7 @@ public sealed class LambdaFunction : Construct
             LogGroup = LogGroups.Make(this, "Logs", names.LogGroup(definition.Name), configuration),
             Vpc = data.Network.Vpc,
             VpcSubnets = (SubnetSelection)data.Network.Subnets,
-            SecurityGroups = [data.Network.Functions],
+            SecurityGroups = data.Cache is { } cache && definition.UsesCache ? [data.Network.Functions, cache.Clients] : [data.Network.Functions],
             Tracing = configuration.Tracing ? Tracing.ACTIVE : Tracing.DISABLED,
         });
     }

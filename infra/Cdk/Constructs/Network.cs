@@ -6,7 +6,7 @@ using DomainFlow.Cdk.Configuration;
 namespace DomainFlow.Cdk.Constructs;
 
 /// <summary>
-/// A VPC without a way to the Internet. The functions, the database and the search domain stand in it; AWS services are reached
+/// A VPC without a way to the Internet. The functions, the database, the search domain and the cache stand in it; AWS services are reached
 /// through endpoints.
 /// </summary>
 public sealed class Network : Construct

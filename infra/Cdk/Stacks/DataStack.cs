@@ -5,7 +5,7 @@ using DomainFlow.Cdk.Constructs;
 
 namespace DomainFlow.Cdk.Stacks;
 
-/// <summary>What holds data and outlives releases: network, database, tables, search domain, user pool.</summary>
+/// <summary>What holds data and outlives releases: network, database, tables, search domain, cache, user pool.</summary>
 public sealed class DataStack : Stack
 {
     public DataStack(Construct scope, EnvironmentConfiguration configuration, StackProps properties)
@@ -15,6 +15,7 @@ public sealed class DataStack : Stack
         Database = new Database(this, configuration, Network);
         Tables = new DataTables(this, configuration);
         Search = configuration.SearchDomain is { } settings ? new SearchDomain(this, configuration, settings, Network) : null;
+        Cache = configuration.Cache is { } cache ? new CacheCluster(this, configuration, cache, Network) : null;
         Users = new UserDirectory(this, configuration);
         _ = new CfnOutput(this, "UserPoolId", new CfnOutputProps { Value = Users.Pool.UserPoolId });
         _ = new CfnOutput(this, "UserPoolClientId", new CfnOutputProps { Value = Users.Client.UserPoolClientId });
@@ -30,6 +31,8 @@ public sealed class DataStack : Stack
     public DataTables Tables { get; }
 
     public SearchDomain? Search { get; }
+
+    public CacheCluster? Cache { get; }
 
     public UserDirectory Users { get; }
 }

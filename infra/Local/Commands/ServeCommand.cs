@@ -33,7 +33,7 @@ internal static class ServeCommand
 
     public static Command Create()
     {
-        var command = new Command(Name, "Run the system; the database comes from the DB_* variables")
+        var command = new Command(Name, "Run the system; the database comes from the DB_* variables, the cache from CACHE_URL")
         { State, Functions, Port, Freeze, NoFreeze, QueueVisibility, ScheduleEvery, OnAws, NameCallers, ReadyFile };
         command.SetAction((parsed, _) => RunAsync(parsed));
         return command;
@@ -73,10 +73,14 @@ internal static class ServeCommand
             Freeze = parsed.GetValue(Freeze) || !parsed.GetValue(NoFreeze),
             Database = DatabaseSettings.Read(Environment.GetEnvironmentVariable),
             Aws = parsed.GetValue(OnAws) ? AwsSettings.Read(Environment.GetEnvironmentVariable) with { NamesCallers = parsed.GetValue(NameCallers) } : null,
+            CacheUrl = Told("CACHE_URL"),
+            RequestsPerMinute = (Told("REQUESTS_PER_MINUTE_USER"), Told("REQUESTS_PER_MINUTE_TENANT")),
             QueueVisibility = parsed.GetValue(QueueVisibility) is { } seconds ? TimeSpan.FromSeconds(seconds) : null,
             ScheduleInterval = parsed.GetValue(ScheduleEvery) is { } every ? TimeSpan.FromSeconds(every) : null,
         };
     }
+
+    private static string? Told(string variable) => Environment.GetEnvironmentVariable(variable) is { Length: > 0 } value ? value : null;
 
     /// <summary>The first signal stops cleanly; a second one ends the host at once, and the kernel ends its processes with it.</summary>
     private static void Stop(PosixSignalContext context, CancellationTokenSource stop)

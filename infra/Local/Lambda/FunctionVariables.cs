@@ -44,6 +44,10 @@ internal sealed class FunctionVariables(HostOptions options, int gatewayPort, in
         VariableSource.DatabaseUser or VariableSource.DatabasePassword => secrets is null,
         VariableSource.DatabaseFunctionsUser or VariableSource.DatabaseFunctionsPassword => secrets is null,
         VariableSource.SearchEndpoint => options.Aws?.OpenSearch is not null,
+        VariableSource.CacheUrl => options.CacheUrl is not null,
+        VariableSource.CacheSecret => false,
+        VariableSource.RequestsPerUser => options.RequestsPerMinute.User is not null,
+        VariableSource.RequestsPerTenant => options.RequestsPerMinute.Tenant is not null,
         _ => variable.Scope == VariableScope.Both || variable.Scope == (options.Aws is null ? VariableScope.Local : VariableScope.Deployment),
     };
 
@@ -53,6 +57,9 @@ internal sealed class FunctionVariables(HostOptions options, int gatewayPort, in
         VariableSource.Storage => options.Aws is null ? "embedded" : "aws",
         VariableSource.SearchBackend => options.Aws?.OpenSearch is null ? "postgres" : "opensearch",
         VariableSource.SearchEndpoint => options.Aws!.OpenSearch!.AbsoluteUri,
+        VariableSource.CacheUrl => options.CacheUrl!,
+        VariableSource.RequestsPerUser => options.RequestsPerMinute.User!,
+        VariableSource.RequestsPerTenant => options.RequestsPerMinute.Tenant!,
         VariableSource.MetricsNamespace => LocalNames.Metrics,
         VariableSource.ModelProvider => "offline",
         VariableSource.DatabaseHost => Database(variable).Host,

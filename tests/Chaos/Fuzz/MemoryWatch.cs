@@ -12,6 +12,9 @@ internal static class MemoryWatch
         SystemMap.Functions.Where(function => function.Name != SystemMap.DbInit).SelectMany(function => system.FunctionProcesses(function.Name))
             .Append(system.HostProcess).ToDictionary(process => process, Resident);
 
+    /// <summary>The end of its executable's path: every function's own name is bootstrap.</summary>
+    public static string Name(int process) => string.Join('/', File.ReadAllText($"/proc/{process}/cmdline").Split('\0')[0].Split('/')[^3..]);
+
     private static long Resident(int process)
     {
         var line = File.ReadLines($"/proc/{process}/status").First(l => l.StartsWith("VmRSS:", StringComparison.Ordinal));

@@ -10,10 +10,11 @@ internal static class ProofSize
 
     public static bool Full => Asked is not null;
 
-    public static int Of(int small, int full) => Asked switch
+    /// <param name="tenth">Where a tenth would show nothing.</param>
+    public static int Of(int small, int full, int? tenth = null) => Asked switch
     {
         null => small,
-        "tenth" => Math.Max(small, full / 10),
+        "tenth" => tenth ?? Math.Max(small, full / 10),
         _ => full,
     };
 }

@@ -35,9 +35,18 @@ internal static class PreviousRelease
     /// <summary>A tenant with so many reports, each of a city's size.</summary>
     public static async Task<Guid> FillAsync(NpgsqlDataSource owner, int reports)
     {
-        var (tenant, user) = (Guid.NewGuid(), Guid.NewGuid());
+        var tenant = Guid.NewGuid();
+        await using var command = owner.CreateCommand($"INSERT INTO tenants (id, tenant_name) VALUES ('{tenant}', 'City {tenant}')");
+        await command.ExecuteNonQueryAsync();
+        await FillAsync(owner, tenant, reports);
+        return tenant;
+    }
+
+    /// <summary>So many reports of a tenant that is there.</summary>
+    public static async Task FillAsync(NpgsqlDataSource owner, Guid tenant, int reports)
+    {
+        var user = Guid.NewGuid();
         await using var command = owner.CreateCommand($$"""
-            INSERT INTO tenants (id, tenant_name) VALUES ('{{tenant}}', 'City {{tenant}}');
             INSERT INTO users (id, tenant_id, username) VALUES ('{{user}}', '{{tenant}}', 'ann');
             INSERT INTO incidents (id, tenant_id, domain_id, raw_text, structured_data, location, reported_at, created_by, status, work_status)
             SELECT gen_random_uuid(), '{{tenant}}', 'civic-complaints', 'Pothole number ' || n || ' on street ' || n % 977 || ' damages cars near the market',
@@ -49,6 +58,5 @@ internal static class PreviousRelease
             """);
         command.CommandTimeout = 0;
         await command.ExecuteNonQueryAsync();
-        return tenant;
     }
 }

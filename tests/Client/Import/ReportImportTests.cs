@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using DomainFlow.Client.Tests.Api;
 using DomainFlow.Local.Client.Api;
 using DomainFlow.Local.Client.Import;
@@ -84,6 +85,33 @@ public sealed class ReportImportTests : IDisposable
     }
 
     [Fact]
+    public async Task Rows_that_a_limit_refuses_are_sent_when_they_may_be_and_none_is_lost()
+    {
+        await using var api = await FakeApi.StartAsync();
+        var (gate, window, count, refused) = (new Lock(), Stopwatch.StartNew(), 0, 0);
+        Fault Refuse()
+        {
+            refused++;
+            return new Fault.Status(429, "1");
+        }
+
+        api.Faults = _ =>
+        {
+            lock (gate)
+            {
+                if (window.Elapsed >= TimeSpan.FromSeconds(1)) (window, count) = (Stopwatch.StartNew(), 0);
+                return ++count <= 10 ? null : Refuse();
+            }
+        };
+        using var http = new HttpClient();
+        var patient = new RetryPolicy(TimeProvider.System) { Patience = TimeSpan.FromMinutes(5) };
+        Assert.Equal((35, 0, 0), await ImportAsync(new ApiClient(http, api.Url, () => "token", patient, TimeProvider.System), Rows(35)));
+        Assert.Equal(35, api.Stored.Count);
+        // Nobody asks again before the time that was named: each of the four at most once in each of the windows.
+        Assert.InRange(refused, 3, 4 * 4);
+    }
+
+    [Fact]
     public async Task An_import_that_is_stopped_goes_on_with_the_rows_that_are_left()
     {
         await using var api = await FakeApi.StartAsync();
@@ -128,6 +156,7 @@ public sealed class ReportImportTests : IDisposable
     [Theory]
     [InlineData(401)]
     [InlineData(404)]
+    [InlineData(429)]
     [InlineData(503)]
     public async Task An_import_that_cannot_go_on_stops_and_names_the_row(int status)
     {
@@ -157,13 +186,17 @@ public sealed class ReportImportTests : IDisposable
         }
     }
 
+    private Task<(int New, int Repeated, int Failed)> ImportAsync(
+        FakeApi api, IEnumerable<ImportRow> rows, int parallel = 4, bool asksFirst = false, Action? done = null, CancellationToken cancellationToken = default) =>
+        ImportAsync(api.Client(attempts: 2 + (api.Faults(2) is Fault.Status ? 0 : 6)), rows, parallel, asksFirst, done, cancellationToken);
+
     private async Task<(int New, int Repeated, int Failed)> ImportAsync(
-        FakeApi api, IEnumerable<ImportRow> rows, int parallel = 4, bool asksFirst = false, Action? done = null, CancellationToken cancellationToken = default)
+        ApiClient api, IEnumerable<ImportRow> rows, int parallel = 4, bool asksFirst = false, Action? done = null, CancellationToken cancellationToken = default)
     {
         using var journal = ImportJournal.Open(JournalPath, restart: false, clock);
         if (journal.Head is null) journal.Begin(new ImportHead("00", "f.csv", Guid.Empty, "d", "UTC", asksFirst));
         using var errors = ErrorRows.At(ErrorsPath, ["id", "text"]);
-        var import = new ReportImport(api.Client(attempts: 2 + (api.Faults(2) is Fault.Status ? 0 : 6)), "d", parallel, journal, errors);
+        var import = new ReportImport(api, "d", parallel, journal, errors);
         await import.SendAsync(rows, done ?? (() => { }), cancellationToken);
         return (import.New, import.Repeated, errors.Count);
     }

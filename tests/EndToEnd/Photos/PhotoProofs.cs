@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using DomainFlow.Chaos.Tests.Support;
 using DomainFlow.EndToEnd.Tests.Running;
 using DomainFlow.Unit.Tests.Photos;
 using Npgsql;
@@ -7,14 +8,13 @@ using Xunit.Abstractions;
 
 namespace DomainFlow.EndToEnd.Tests.Photos;
 
-/// <summary>Photos by the thousand. ./test plays them small; ./verify photos and ./verify events at their full number.</summary>
+/// <summary>Photos by the thousand. ./test plays them small; ./verify photos and ./verify events at their full number, with --aws at a tenth.</summary>
 [Collection(SystemCollection.Name)]
 public sealed class PhotoProofs(RunningSystem system, ITestOutputHelper output) : IAsyncDisposable
 {
     private const int PhotosOfAReport = 10;
 
-    private static readonly bool IsFull = Environment.GetEnvironmentVariable("DOMAINFLOW_VERIFY") is not null;
-    private static readonly TimeSpan Limit = IsFull ? TimeSpan.FromMinutes(8) : TimeSpan.FromSeconds(90);
+    private static readonly TimeSpan Limit = ProofSize.Full ? TimeSpan.FromMinutes(8) : TimeSpan.FromSeconds(90);
 
     private readonly Guid tenant = Guid.NewGuid();
     private readonly Guid failing = Guid.NewGuid();
@@ -22,13 +22,13 @@ public sealed class PhotoProofs(RunningSystem system, ITestOutputHelper output) 
     /// <summary>Kept open: thousands of reports are looked at.</summary>
     private readonly Lazy<NpgsqlDataSource> database = new(() => NpgsqlDataSource.Create(new NpgsqlConnectionStringBuilder(system.Database) { Pooling = true }));
 
-    private string Objects => Path.Combine(system.Objects, "evidence");
+    private readonly Lazy<StoredObjects> objects = new(() => new StoredObjects(system));
 
     [SkippableFact]
     public async Task Photos_that_come_while_the_queues_stand_still_end_where_their_reports_are()
     {
         Skip.If(system.Missing is not null, system.Missing);
-        var third = IsFull ? 33 : 1;
+        var third = ProofSize.Of(small: 1, full: 33);
         await system.MakeTenantAsync(tenant);
         await system.MakeTenantAsync(failing);
         var failed = await AnnounceAsync(failing, third);
@@ -38,23 +38,24 @@ public sealed class PhotoProofs(RunningSystem system, ITestOutputHelper output) 
         List<Announced> pending, deleted;
         await using (await StillQueues.HoldAsync(system, "report-changes", "async:Ingest"))
         {
-            pending = await AnnounceAsync(tenant, IsFull ? 34 : 1);
+            pending = await AnnounceAsync(tenant, ProofSize.Of(small: 1, full: 34, tenth: 4));
             deleted = await AnnounceAsync(tenant, third);
             await DeleteAsync(deleted.Where((_, i) => i % 2 == 0));
             await UploadAsync([.. pending, .. failed, .. deleted]);
             await DeleteAsync(deleted.Where((_, i) => i % 2 == 1));
             var photos = (pending.Count + failed.Count + deleted.Count) * PhotosOfAReport;
-            Assert.Equal((long)photos, await system.QueryAsync<long>("SELECT count(*) FROM host.messages WHERE queue = 'async:Ingest'"));
+            await ToldAsync(photos);
             Assert.Equal(0L, await system.QueryAsync<long>("SELECT count(*) FROM embedded.items WHERE tenant_id = @t AND item ->> 'status' = 'completed'", ("t", tenant)));
             output.WriteLine($"{photos} photos of {pending.Count} pending, {failed.Count} failed and {deleted.Count} deleted reports");
         }
 
-        await QuietAsync();
+        await QuietAsync((tenant, pending.Count), (failing, failed.Count));
         foreach (var report in pending) await IsWholeAsync(report, "completed");
         foreach (var report in failed) await IsWholeAsync(report, "failed");
         foreach (var report in deleted) await IsGoneAsync(report);
-        Assert.Equal(pending.Count * PhotosOfAReport * 2, FilesOf(tenant));
-        Assert.Equal(failed.Count * PhotosOfAReport * 2, FilesOf(failing));
+        Assert.Equal(pending.Count * PhotosOfAReport * 2, await ObjectsOfAsync(tenant));
+        Assert.Equal(failed.Count * PhotosOfAReport * 2, await ObjectsOfAsync(failing));
+        await Found.SayAsync($"{pending.Count} pending, {failed.Count} failed and {deleted.Count} deleted reports of {PhotosOfAReport} photos: exact counts, one place in all stores; ");
     }
 
     [SkippableFact]
@@ -62,14 +63,14 @@ public sealed class PhotoProofs(RunningSystem system, ITestOutputHelper output) 
     {
         Skip.If(system.Missing is not null, system.Missing);
         await system.MakeTenantAsync(tenant);
-        var reports = await AnnounceAsync(tenant, IsFull ? 1000 : 6);
-        var events = reports.SelectMany(report => report.Keys.Select((key, i) => Place(key, report.Photo(i)))).ToList();
+        var reports = await AnnounceAsync(tenant, ProofSize.Of(small: 6, full: 1000));
+        var events = system.Aws is null ? await PlacedAsync(reports) : await ToldAsync(reports);
         var random = new Random(3);
         var sent = events.Concat(events.Where(_ => random.Next(10) < 3)).OrderBy(_ => random.Next()).ToList();
         await Parallel.ForEachAsync(sent, new ParallelOptions { MaxDegreeOfParallelism = 4 }, async (told, _) => await system.InvokeAsync("Ingest", told.DeepClone()));
         output.WriteLine($"{sent.Count} events of {events.Count} photos");
 
-        await QuietAsync();
+        await QuietAsync((tenant, reports.Count));
         foreach (var report in reports)
         {
             // Its first version, one for its run, one for each photo: what came twice made none.
@@ -77,10 +78,42 @@ public sealed class PhotoProofs(RunningSystem system, ITestOutputHelper output) 
         }
 
         Assert.Equal((long)events.Count, await system.QueryAsync<long>("SELECT count(*) FROM image_evidence WHERE tenant_id = @t", ("t", tenant)));
-        Assert.Equal(events.Count * 2, FilesOf(tenant));
+        Assert.Equal(events.Count * 2, await ObjectsOfAsync(tenant));
+        await Found.SayAsync($"{sent.Count} events of {events.Count} photos: one image each; ");
     }
 
-    public ValueTask DisposeAsync() => database.IsValueCreated ? database.Value.DisposeAsync() : ValueTask.CompletedTask;
+    /// <summary>Places the photos where nobody tells of them.</summary>
+    /// <returns>The events that the store would have sent.</returns>
+    private async Task<List<JsonNode>> PlacedAsync(List<Announced> reports)
+    {
+        var events = new List<JsonNode>();
+        foreach (var report in reports)
+            foreach (var (key, i) in report.Keys.Select((key, i) => (key, i))) events.Add(await PlaceAsync(key, report.Photo(i)));
+        return events;
+    }
+
+    /// <summary>Places the photos where the host tells of them.</summary>
+    /// <returns>Its events, taken out of the queue.</returns>
+    private async Task<List<JsonNode>> ToldAsync(List<Announced> reports)
+    {
+        await using var held = await StillQueues.HoldAsync(system, "async:Ingest");
+        foreach (var report in reports)
+            foreach (var (key, i) in report.Keys.Select((key, i) => (key, i))) await objects.Value.PlaceAsync(key, report.Photo(i));
+        await ToldAsync(reports.Count * PhotosOfAReport);
+        var bodies = await system.QueryAsync<string[]>("WITH taken AS (DELETE FROM host.messages WHERE queue = 'async:Ingest' RETURNING body) SELECT array_agg(body) FROM taken");
+        return [.. bodies!.Select(body => JsonNode.Parse(body)!)];
+    }
+
+    /// <summary>So many events wait for Ingest.</summary>
+    private Task ToldAsync(int photos) => Eventually.HoldsAsync(
+        async () => await system.QueryAsync<long>("SELECT count(*) FROM host.messages WHERE queue = 'async:Ingest'") == photos,
+        Limit, () => "the uploads are not told\n" + system.Log);
+
+    public ValueTask DisposeAsync()
+    {
+        if (objects.IsValueCreated) objects.Value.Dispose();
+        return database.IsValueCreated ? database.Value.DisposeAsync() : ValueTask.CompletedTask;
+    }
 
     private async Task<List<Announced>> AnnounceAsync(Guid owner, int count)
     {
@@ -125,14 +158,23 @@ public sealed class PhotoProofs(RunningSystem system, ITestOutputHelper output) 
             Assert.Equal((204, ""), await PhotoClient.UploadAsync(next.upload, next.Photo)));
     }
 
-    /// <summary>Nothing waits in any queue, and nothing went to the dead letters.</summary>
-    private async Task QuietAsync()
+    /// <summary>Each kept report has its originals and renditions, nothing waits in any queue, and nothing went to the dead letters.</summary>
+    private async Task QuietAsync(params (Guid Tenant, int Reports)[] kept)
     {
         await Eventually.HoldsAsync(
-            async () => await system.QueryAsync<long>("SELECT (SELECT count(*) FROM host.messages) + (SELECT count(*) FROM embedded.changes)") == 0
-                && Directory.GetFiles(Path.Combine(system.Objects, ".events")).Length == 0,
-            Limit, () => "the queues are not empty\n" + system.Log);
+            async () => await IsQuietAsync(kept), Limit, () => "the queues are not empty\n" + system.Log);
         Assert.Equal(0L, await system.QueryAsync<long>("SELECT count(*) FROM host.dead_letters WHERE body LIKE '%' || @t || '%'", ("t", tenant.ToString())));
+    }
+
+    private async Task<bool> IsQuietAsync((Guid Tenant, int Reports)[] kept)
+    {
+        if (await system.QueryAsync<long>("SELECT (SELECT count(*) FROM host.messages) + (SELECT count(*) FROM embedded.changes)") != 0) return false;
+        if (system.Aws is null) return Directory.GetFiles(Path.Combine(system.Objects, ".events")).Length == 0;
+
+        // A server without a queue of events: what is still to come is seen by what is not there yet.
+        foreach (var (owner, reports) in kept)
+            if (await ObjectsOfAsync(owner) != reports * PhotosOfAReport * 2) return false;
+        return await system.QueryAsync<long>("SELECT count(*) FROM embedded.index_entries WHERE index_name = 'unfinished-index'") == 0;
     }
 
     /// <summary>The report, PostgreSQL, search and the object store hold the same photos and the place of the first.</summary>
@@ -149,12 +191,13 @@ public sealed class PhotoProofs(RunningSystem system, ITestOutputHelper output) 
         Assert.Equal(report.Keys.Order(StringComparer.Ordinal), keys);
         var version = (long)item["version"]!;
         Assert.Equal(version, searched);
-        Assert.All(report.Keys, key => Assert.Single(Directory.GetFiles(Path.Combine(Objects, "renditions", Path.ChangeExtension(key, null)), "*", SearchOption.AllDirectories)));
+        foreach (var key in report.Keys) Assert.Single(await objects.Value.KeysAsync($"renditions/{Path.ChangeExtension(key, null)}/"));
         return version;
     }
 
     private async Task<(double Longitude, string[] Keys, long Searched)> ProjectedAsync(Announced report)
     {
+        await system.MirrorAsync();
         await using var command = database.Value.CreateCommand("""
             SELECT ST_X(location::geometry),
                 (SELECT array_agg(s3_key ORDER BY s3_key) FROM image_evidence WHERE tenant_id = @t AND incident_id = @id),
@@ -177,17 +220,14 @@ public sealed class PhotoProofs(RunningSystem system, ITestOutputHelper output) 
             ("t", report.Tenant), ("id", Guid.Parse(report.Id))));
     }
 
-    private int FilesOf(Guid owner) =>
-        new[] { Path.Combine(Objects, owner.ToString()), Path.Combine(Objects, "renditions", owner.ToString()) }
-            .Where(Directory.Exists).Sum(folder => Directory.GetFiles(folder, "*", SearchOption.AllDirectories).Length);
+    /// <summary>Originals and renditions.</summary>
+    private async Task<int> ObjectsOfAsync(Guid owner) =>
+        (await objects.Value.KeysAsync($"{owner}/")).Count + (await objects.Value.KeysAsync($"renditions/{owner}/")).Count;
 
     /// <summary>Puts a photo into the store by its back door and gives the event that the store would have sent.</summary>
-    private JsonObject Place(string key, byte[] photo)
+    private async Task<JsonObject> PlaceAsync(string key, byte[] photo)
     {
-        var path = Path.Combine(Objects, key);
-        Directory.CreateDirectory(Path.GetDirectoryName(path)!);
-        File.WriteAllBytes(path, photo);
-        var version = File.GetLastWriteTimeUtc(path).Ticks.ToString("X16", null);
+        var version = await objects.Value.PlaceAsync(key, photo);
         var stored = new JsonObject { ["key"] = key, ["size"] = photo.Length, ["versionId"] = version, ["sequencer"] = version + "0000" };
         return new()
         {

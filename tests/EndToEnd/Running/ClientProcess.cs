@@ -17,10 +17,14 @@ internal static class ClientProcess
         return new(process.ExitCode, output, await error);
     }
 
+    /// <summary>Takes SIGINT also where the tests run in a shell's background, which ignores it for all its children.</summary>
     public static Process StartClient(this RunningSystem system, params string[] arguments) =>
         Process.Start(new ProcessStartInfo(
-            Path.Combine(RunningSystem.Root, "artifacts", "bin", "Local", "release", "DomainFlow.Local"),
-            [.. arguments, "--state", system.State, "--url", system.Url])
+            "/usr/bin/env",
+            [
+                "--default-signal=INT", Path.Combine(RunningSystem.Root, "artifacts", "bin", "Local", "release", "DomainFlow.Local"),
+                .. arguments, "--state", system.State, "--url", system.Url,
+            ])
         {
             RedirectStandardOutput = true,
             RedirectStandardError = true,

@@ -17,6 +17,7 @@ public sealed partial class RunningSystem : IAsyncLifetime
     private readonly string _folder = Directory.CreateTempSubdirectory("domainflow-").FullName;
     private readonly StringBuilder _log = new();
     private Process? _host;
+    private readonly Dictionary<string, string> _more = [];
     private Dictionary<string, string> _variables = [];
     private TokenKey? _key;
 
@@ -66,6 +67,13 @@ public sealed partial class RunningSystem : IAsyncLifetime
     /// <summary>Why these tests cannot run here; null where they can.</summary>
     public string? Missing { get; private set; }
 
+    /// <summary>A variable that the host is given beside its own; before it starts.</summary>
+    public RunningSystem With(string variable, string value)
+    {
+        _more[variable] = value;
+        return this;
+    }
+
     public async Task InitializeAsync()
     {
         if (Environment.GetEnvironmentVariable("DOMAINFLOW_TEST_POSTGRES") is null)
@@ -84,6 +92,7 @@ public sealed partial class RunningSystem : IAsyncLifetime
             foreach (var (name, value) in Between is null ? Aws.Variables : await Between(Aws)) _variables[name] = value;
         }
 
+        foreach (var (name, value) in _more) _variables[name] = value;
         Directory.CreateDirectory(State);
         await StartHostAsync(port: 0);
         _key = TokenKey.Open(State);

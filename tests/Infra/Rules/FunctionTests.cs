@@ -26,6 +26,8 @@ public class FunctionTests(Systems systems) : SystemTests(systems)
             var expected = function.Environment.Where(variable => variable.Scope != VariableScope.Local).Select(variable => variable.Name);
             if (system.Configuration.SearchDomain is null)
                 expected = expected.Except(["OPENSEARCH_ENDPOINT"]);
+            if (system.Configuration.Cache is null)
+                expected = expected.Except(["CACHE_URL", "CACHE_SECRET_ARN"]);
             Assert.Equal(expected.Order(), Variables(system, function.Name).Keys.Order());
         });
     }
@@ -40,6 +42,8 @@ public class FunctionTests(Systems systems) : SystemTests(systems)
         Assert.Equal("ai-assistant-evidence-dev", ingest["BUCKET_EVIDENCE"]);
         Assert.Equal("AI-Assistant/DataQuality", ingest["METRICS_NAMESPACE"]);
         Assert.Equal("/var/task/rds-ca.pem", ingest["DB_CA_FILE"]);
+        Assert.Equal(("47", "53"), (ingest["REQUESTS_PER_MINUTE_USER"], ingest["REQUESTS_PER_MINUTE_TENANT"]));
+        Assert.Equal($"rediss://${{{system.Data.Only("AWS::ElastiCache::ReplicationGroup").LogicalId}.PrimaryEndPoint.Address}}:6379", ingest["CACHE_URL"]);
         Assert.Equal($"${{{system.Data.Only("AWS::RDS::DBInstance").LogicalId}.Endpoint.Address}}", ingest["DB_HOST"]);
         var query = Variables(system, SystemMap.Query);
         Assert.Equal("opensearch", query["SEARCH_BACKEND"]);

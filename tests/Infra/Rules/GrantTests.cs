@@ -58,15 +58,16 @@ public class GrantTests(Systems systems) : SystemTests(systems)
 
     [Theory]
     [MemberData(nameof(Environments))]
-    public void Only_the_schemas_function_may_read_the_owners_secret(string environment)
+    public void A_function_may_read_the_secrets_that_it_uses_and_no_others(string environment)
     {
         var system = Systems[environment];
-        var secrets = system.Data.OfType("AWS::SecretsManager::Secret").ToDictionary(
-            secret => secret["GenerateSecretString.SecretStringTemplate"].Contains("_owner", StringComparison.Ordinal) ? "owner" : "functions",
-            secret => $"${{{secret.LogicalId}}}");
+        string SecretOf(string user) => $"${{{system.Data.OfType("AWS::SecretsManager::Secret")
+            .Single(secret => secret["GenerateSecretString.SecretStringTemplate"].Contains($"\"{user}\"", StringComparison.Ordinal)).LogicalId}}}";
         Assert.All(SystemMap.Functions, function =>
         {
-            string[] expected = function.Database == DatabaseRole.Owner ? [secrets["owner"], secrets["functions"]] : [secrets["functions"]];
+            List<string> expected = [SecretOf("domainflow_functions")];
+            if (function.Database == DatabaseRole.Owner) expected.Add(SecretOf("domainflow_owner"));
+            if (function.UsesCache && system.Configuration.Cache is not null) expected.Add(SecretOf(SystemMap.CacheUser));
             var allowed = Role(system, function).Where(grant => grant.Service == "secretsmanager").ToArray();
             Assert.All(allowed, grant => Assert.Equal("secretsmanager:GetSecretValue", grant.Action));
             Assert.Equal(expected.Order(), allowed.Select(grant => grant.Resource).Order());

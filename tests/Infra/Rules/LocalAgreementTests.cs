@@ -20,6 +20,8 @@ public sealed class LocalAgreementTests(Systems systems) : SystemTests(systems),
     private readonly HostOptions options = new(Local, Path.Combine(Path.GetTempPath(), "no-state"), name => name)
     {
         Database = new DatabaseSettings("127.0.0.1", 5432, "domainflow", "/ca.pem", new("domainflow_owner", "one"), new("domainflow_functions", "two")),
+        CacheUrl = "redis://127.0.0.1:6379",
+        RequestsPerMinute = ("600", "6000"),
     };
 
     public void Dispose() => log.Dispose();

@@ -41,6 +41,7 @@ public sealed class Systems : IDisposable
             ["volumeGb"] = 11,
             ["engineVersion"] = "OpenSearch_2.19",
         };
+        settings["cache"] = new JsonObject { ["nodeType"] = "cache.t4g.small", ["replicas"] = 0, ["engineVersion"] = "7.2" };
         settings["model"] = new JsonObject { ["provider"] = "bedrock", ["ids"] = new JsonArray("amazon.titan-embed-text-v2:0") };
         settings["keepReplacedObjectsDays"] = 17;
         settings["queues"] = new JsonObject { ["concurrency"] = 3, ["pipeRetries"] = 7 };
@@ -48,6 +49,8 @@ public sealed class Systems : IDisposable
         {
             ["requestsPerSecond"] = 41,
             ["burst"] = 43,
+            ["requestsPerMinuteUser"] = 47,
+            ["requestsPerMinuteTenant"] = 53,
             ["accountLogging"] = false,
             ["domainName"] = "api.example.org",
             ["certificateArn"] = "arn:aws:acm:eu-central-1:123456789012:certificate/0b5d3a1e-6f6e-4f0c-9a53-2f1d3c5b7a90",

@@ -12,7 +12,7 @@ public sealed class CacheKeyTests
         { CacheKey.Session(Tenant, User), $"session:{User}", TimeSpan.FromHours(24) },
         { CacheKey.Dma(Tenant, "D7"), "cache:dma:D7", TimeSpan.FromMinutes(5) },
         { CacheKey.Reading(Tenant, "D7", new(2026, 3, 14)), "cache:reading:D7:2026-03-14", TimeSpan.FromHours(1) },
-        { CacheKey.Configuration(Tenant, "civic"), "cache:configuration:civic", TimeSpan.FromMinutes(5) },
+        { CacheKey.Configuration(Tenant, "civic"), "cache:configuration:civic", TimeSpan.FromHours(24) },
         { CacheKey.Rate(Tenant, User), $"rate:{User}", TimeSpan.FromMinutes(1) },
         { CacheKey.Rate(Tenant), "rate:*", TimeSpan.FromMinutes(1) },
         { CacheKey.Lock(Tenant, "import"), "lock:import", TimeSpan.FromSeconds(30) },

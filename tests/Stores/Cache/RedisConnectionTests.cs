@@ -116,7 +116,7 @@ public sealed class RedisConnectionTests
     public void What_is_no_address_is_named_without_its_text(string url)
     {
         var error = Assert.Throws<FormatException>(() => RedisSettings.Parse(url));
-        Assert.Contains("REDIS_URL", error.Message);
+        Assert.Contains("CACHE_URL", error.Message);
         Assert.DoesNotContain("secret", error.Message);
     }
 

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using DomainFlow.Cache;
+using DomainFlow.Cache.Redis;
 using DomainFlow.Domain.Caching;
 using DomainFlow.Embedded.Tests.Support;
 
@@ -32,6 +33,48 @@ public sealed class RedisFaultTests
         await SharedAgainAsync(cache);
         Assert.Null(await cache.GetAsync(Key, default));
         Assert.IsType<LockOutcome.Held>(await cache.LockAsync(CacheKey.Lock(Guid.NewGuid(), "x"), default));
+    }
+
+    [SkippableFact]
+    public async Task That_it_is_left_alone_and_that_it_is_back_is_said_once_each()
+    {
+        await using var server = await RedisServer.StartAsync();
+        var said = new List<string>();
+        using var cache = new RedisCache(server.Settings, Limit, clock, said.Add);
+        await SharedAgainAsync(cache);
+        await server.KillAsync();
+        for (var i = 0; i < 10; i++)
+        {
+            await cache.IncrementAsync(Counter, default);
+            clock.Now += TimeSpan.FromSeconds(1);
+        }
+
+        Assert.Contains("does not answer", Assert.Single(said));
+        await server.StartAgainAsync();
+        await SharedAgainAsync(cache);
+        await cache.IncrementAsync(Counter, default);
+        Assert.Equal(2, said.Count);
+        Assert.EndsWith("answers again.", said[1]);
+    }
+
+    [SkippableFact]
+    public async Task After_it_became_a_replica_the_next_call_looks_for_the_primary_anew()
+    {
+        await using var server = await RedisServer.StartAsync();
+        using var cache = new RedisCache(server.Settings, Limit, clock);
+        using var administrator = new RedisClient(server.Settings, TimeSpan.FromSeconds(10), clock);
+        Task<RespReply> CallAsync(string command) =>
+            administrator.CallAsync(default, [.. command.Split(' ').Select(RedisClient.Bytes)]);
+        async Task<int> ConnectionsAsync() =>
+            Assert.IsType<RespReply.Bulk>(await CallAsync("CLIENT LIST TYPE normal")).Bytes!.Count(b => b == '\n');
+        await SharedAgainAsync(cache);
+        Assert.Equal(2, await ConnectionsAsync());
+        await CallAsync("REPLICAOF 127.0.0.1 1");
+        Assert.False((await cache.IncrementAsync(Counter, default)).IsShared);
+        using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(10));
+        while (await ConnectionsAsync() > 1) await Task.Delay(TimeSpan.FromMilliseconds(10), limit.Token);
+        await CallAsync("REPLICAOF NO ONE");
+        Assert.True((await cache.IncrementAsync(Counter, default)).IsShared);
     }
 
     [SkippableFact]

@@ -1,12 +1,12 @@
 using System.Diagnostics;
 using System.Net;
 using System.Net.Sockets;
-using DomainFlow.Cache.Redis;
+using Xunit;
 
 namespace DomainFlow.Stores.Tests.Cache;
 
 /// <summary>A redis-server of a test's own on 127.0.0.1 that keeps nothing on disk. Where there is none on the PATH the test is skipped.</summary>
-public sealed class RedisServer : IAsyncDisposable
+public sealed partial class RedisServer : IAsyncDisposable
 {
     private static readonly TimeSpan StartLimit = TimeSpan.FromSeconds(20);
 
@@ -22,7 +22,7 @@ public sealed class RedisServer : IAsyncDisposable
     public static string? Program { get; } = (Environment.GetEnvironmentVariable("PATH") ?? "").Split(Path.PathSeparator)
         .Select(folder => Path.Combine(folder, "redis-server")).FirstOrDefault(File.Exists);
 
-    public RedisSettings Settings => new("127.0.0.1", _port, Tls: false);
+    public string Url => $"redis://127.0.0.1:{_port}";
 
     /// <param name="options">More of the command line; {port} is the one to listen on.</param>
     public static async Task<RedisServer> StartAsync(params string[] options)

@@ -199,6 +199,14 @@ public sealed class DynamoFaultTests(DynamoServer server) : IClassFixture<Dynamo
         Assert.Equal(["GetItem", "GetItem", "Query"], wire.Calls.Select(call => call.Operation));
     }
 
+    [SkippableFact]
+    public async Task Whose_items_are_deleted_is_read_consistently()
+    {
+        await Store.DeleteManyAsync(Things, [new ItemKey(id)], tenant, default);
+        var read = wire.Calls.First(call => call.Operation == "BatchGetItem").Request["RequestItems"]!.AsObject().Single().Value!;
+        Assert.True((bool)read["ConsistentRead"]!);
+    }
+
     private static ScriptedEndpoint.Answer Cancelled(params string[] codes)
     {
         var reasons = new JsonArray([.. codes.Select(code => new JsonObject { ["Code"] = code })]);

@@ -14,6 +14,7 @@ public class RateLimitTests
     private readonly Clock clock = new();
     private readonly InProcessCache cache;
     private int handled;
+    private Func<ApiResult> answer = () => ApiResult.Json(200, new JsonObject());
 
     public RateLimitTests() => cache = new(clock);
 
@@ -75,22 +76,57 @@ public class RateLimitTests
     [InlineData("1.5")]
     public void A_limit_that_is_no_number_is_named(string text)
     {
-        var error = Assert.Throws<ConfigurationException>(() => RequestLimits.Read(name => name == RequestLimits.TenantVariable ? text : "60"));
-        Assert.Contains(RequestLimits.TenantVariable, error.Message);
+        var error = Assert.Throws<ConfigurationException>(() => RequestLimits.Read(name => name == "REQUESTS_PER_MINUTE_TENANT" ? text : "60"));
+        Assert.Contains("REQUESTS_PER_MINUTE_TENANT", error.Message);
     }
 
-    private async Task<(int Status, JsonObject Answer)> SendAsync(RequestLimits limits, string user = Requests.User, string tenant = Requests.Tenant)
+    [Fact]
+    public async Task A_request_whose_caller_is_not_known_is_not_counted()
     {
-        var request = Requests.Proxy("POST", "/x");
+        var limits = new RequestLimits(PerUser: 1, PerTenant: 1);
+        Assert.Equal(403, (await SendAsync(limits, user: "nobody")).Status);
+        Assert.Equal(403, (await SendAsync(limits, tenant: "")).Status);
+        Assert.Equal((0, 0), (cache.Count, handled));
+    }
+
+    [Fact]
+    public async Task A_route_that_asks_for_no_caller_is_not_counted()
+    {
+        var limits = new RequestLimits(PerUser: 1, PerTenant: 1);
+        for (var i = 0; i < 3; i++) Assert.Equal(200, (await SendAsync(limits, path: "/openapi.json")).Status);
+        Assert.Equal(0, cache.Count);
+    }
+
+    [Fact]
+    public async Task A_path_that_is_no_route_is_not_counted()
+    {
+        Assert.Equal(404, (await SendAsync(new RequestLimits(PerUser: 1, PerTenant: 1), path: "/elsewhere")).Status);
+        Assert.Equal(0, cache.Count);
+    }
+
+    [Fact]
+    public async Task A_request_that_its_handler_refuses_counts()
+    {
+        var limits = new RequestLimits(PerUser: 2, PerTenant: null);
+        answer = () => throw new ProblemException(Problem.Invalid("text", "text is missing"));
+        foreach (var status in new[] { 400, 400, 429 }) Assert.Equal(status, (await SendAsync(limits)).Status);
+    }
+
+    private async Task<(int Status, JsonObject Answer)> SendAsync(
+        RequestLimits limits, string user = Requests.User, string tenant = Requests.Tenant, string path = "/reports")
+    {
+        var request = Requests.Proxy("GET", path);
         request["requestContext"]!["authorizer"]!["claims"]!["sub"] = user;
         request["requestContext"]!["authorizer"]!["claims"]!["custom:tenant_id"] = tenant;
-        var handler = new RateLimit(cache, limits).Around(_ =>
+        Task<ApiResult> HandleAsync(ApiRequest read)
         {
             handled++;
-            return Task.FromResult(ApiResult.Json(200, new JsonObject()));
-        });
-        var answer = await Requests.SendAsync(new() { Api = new(new Dictionary<string, Func<ApiRequest, Task<ApiResult>>> { ["POST /x"] = handler }) }, request);
-        return ((int)answer["statusCode"]!, answer);
+            return Task.FromResult(answer());
+        }
+
+        var routes = new Dictionary<string, Func<ApiRequest, Task<ApiResult>>> { ["GET /reports"] = HandleAsync, ["GET /openapi.json"] = HandleAsync };
+        var answered = await Requests.SendAsync(new() { Api = new(routes, RateLimit.Of(cache, limits)) }, request);
+        return ((int)answered["statusCode"]!, answered);
     }
 
     private sealed class Clock : TimeProvider

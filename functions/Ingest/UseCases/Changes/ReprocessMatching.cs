@@ -7,9 +7,8 @@ namespace DomainFlow.Ingest.UseCases.Changes;
 
 /// <summary>Answer of POST /reports/reprocess.</summary>
 /// <param name="Requested">Reports of which another run was asked for.</param>
-/// <param name="Waiting">Reports of which a run was under way already.</param>
 /// <param name="NextCursor">The next page; null when all that match were looked at.</param>
-public sealed record MatchingReprocessed(int Requested, int Waiting, string? NextCursor);
+public sealed record MatchingReprocessed(int Requested, string? NextCursor);
 
 /// <summary>
 /// POST /reports/reprocess: another run for what matches the list's filters, a page at each call. The page is that of the list, newest
@@ -30,32 +29,23 @@ public sealed class ReprocessMatching(IncidentReader incidents, ReportFilters fi
         string?[] list = ["POST /reports/reprocess", request.Caller.Tenant.ToString(), .. ReportFilters.Asked(request, Box)];
         var after = ListReports.ReadPosition(PageCursor.Read(query.Text("cursor", 2048), list));
         var rows = await incidents.ListAsync(await filters.ReadAsync(request, Box), after, limit + 1, request.Deadline);
-        var (requested, waiting) = (0, 0);
+        var requested = 0;
         foreach (var row in rows.Take(limit))
         {
-            switch (await AskAsync(row.Id, request))
-            {
-                case true: requested++; break;
-                case false: waiting++; break;
-            }
+            if (await AskAsync(row.Id, request)) requested++;
         }
 
         var next = rows.Count > limit ? PageCursor.Write(ListReports.WritePosition(rows[limit - 1]), list) : null;
-        return ApiResult.Json(202, new MatchingReprocessed(requested, waiting, next), IngestJson.Default.MatchingReprocessed);
+        return ApiResult.Json(202, new MatchingReprocessed(requested, next), IngestJson.Default.MatchingReprocessed);
     }
 
-    /// <returns>Null where the report is gone.</returns>
-    private async Task<bool?> AskAsync(Guid id, ApiRequest request)
+    /// <returns>False where the report is gone.</returns>
+    private async Task<bool> AskAsync(Guid id, ApiRequest request)
     {
         for (var attempt = 0; attempt < Attempts; attempt++)
         {
             var report = await reports.FindAsync(id, request.Caller.Tenant, request.Deadline);
             if (report is null || report.Status == ReportStatus.Deleted)
-            {
-                return null;
-            }
-
-            if (report.Status == ReportStatus.Received)
             {
                 return false;
             }

@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using Amazon.DynamoDBv2;
+using DomainFlow.Domain.Objects;
 using DomainFlow.Domain.Storage;
 using DomainFlow.Topology;
 
@@ -74,13 +75,12 @@ public sealed class DynamoTables : ITableStore
             : throw new ArgumentException($"Only {Topology.Tables.UnfinishedIndex} is read over all tenants.", nameof(query));
 
     /// <summary>
-    /// Deletes the tenant's large values that no item names: what a process left that died between storing values and writing their item, or
-    /// between writing an item and deleting what it replaced.
+    /// The tenant's large values, in the order of their keys, and whether an item names them. What none names is left by a process that died
+    /// between storing values and writing their item, or between writing an item and deleting what it replaced; or it is on its way.
     /// </summary>
-    /// <param name="age">Younger values stay: their item may be on its way. More than an invocation can last.</param>
-    /// <returns>How many were deleted.</returns>
-    public Task<int> DeleteUnusedValuesAsync(Guid tenant, TimeSpan age, CancellationToken cancellationToken) =>
-        large is null ? Task.FromResult(0) : new UnusedLargeValues(reader, tables, large).DeleteAsync(tenant, time.GetUtcNow() - age, cancellationToken);
+    /// <param name="after">Key behind which to begin; null for the first.</param>
+    public IAsyncEnumerable<StoredValue> StoredValuesAsync(Guid tenant, string? after, CancellationToken cancellationToken) =>
+        large is null ? AsyncEnumerable.Empty<StoredValue>() : new StoredLargeValues(reader, tables, large).ListAsync(tenant, after, cancellationToken);
 
     private PreparedWrite Prepare(TableWrite write, Guid tenant) => PreparedWrite.From(write, Table(write.Table), tenant, time.GetUtcNow(), large);
 

@@ -11,7 +11,7 @@ namespace DomainFlow.Aws.Tables;
 /// <summary>
 /// Where the values lie that would make an item too large for DynamoDB: one object for each such write, under a name that no other write
 /// uses, so that an object that an item names is never changed under it. The object is stored before the item and deleted after the item
-/// was replaced; what a crash leaves in between, <see cref="DynamoTables.DeleteUnusedValuesAsync"/> finds.
+/// was replaced; what a crash leaves in between, <see cref="DynamoTables.StoredValuesAsync"/> finds.
 /// </summary>
 /// <param name="Bucket">Physical name.</param>
 /// <param name="InlineBytes">

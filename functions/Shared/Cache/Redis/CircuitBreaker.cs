@@ -26,20 +26,26 @@ internal sealed class CircuitBreaker(TimeProvider time)
         }
     }
 
-    public void Succeeded()
+    /// <returns>Whether this closes it.</returns>
+    public bool Succeeded()
     {
-        lock (_gate) _failures = 0;
+        lock (_gate)
+        {
+            var wasOpen = _failures >= MaxFailures;
+            _failures = 0;
+            return wasOpen;
+        }
     }
 
-    /// <returns>Whether it is open now.</returns>
-    public bool Failed()
+    /// <returns>Whether it is open now, and whether this opened it.</returns>
+    public (bool IsOpen, bool IsFirst) Failed()
     {
         lock (_gate)
         {
             _failures++;
             if (_failures >= MaxFailures)
                 _nextTry = time.GetUtcNow() + Pause;
-            return _failures >= MaxFailures;
+            return (_failures >= MaxFailures, _failures == MaxFailures);
         }
     }
 }

@@ -6,9 +6,13 @@ namespace DomainFlow.Cache.Redis;
 /// Commands within a time limit each, over a connection that is made when it is needed. Behind the limit nothing waits: a server that
 /// hangs is not asked for a while.
 /// </summary>
-internal sealed class RedisClient(RedisSettings settings, TimeSpan limit, TimeProvider time) : IDisposable
+/// <param name="tell">Is told, in a sentence, that the server is left alone, and that it answers again.</param>
+internal sealed class RedisClient(RedisSettings settings, TimeSpan limit, TimeProvider time, Action<string>? tell = null) : IDisposable
 {
-    private static readonly TimeSpan ConnectLimit = TimeSpan.FromSeconds(1);
+    private static readonly string[] WrongServer = ["READONLY", "LOADING", "MASTERDOWN"];
+
+    /// <summary>Whoever opens a connection waits for it, else a function that is frozen right after its answer would never get one.</summary>
+    private readonly TimeSpan _connectLimit = TimeSpan.FromMilliseconds(Math.Max(500, limit.TotalMilliseconds));
 
     private readonly CircuitBreaker _breaker = new(time);
     private readonly Lock _gate = new();
@@ -24,15 +28,17 @@ internal sealed class RedisClient(RedisSettings settings, TimeSpan limit, TimePr
         ended.CancelAfter(limit);
         try
         {
-            var reply = await SendAsync(command, ended.Token);
-            _breaker.Succeeded();
-            return reply is RespReply.Error error ? throw new RedisException($"Redis refused: {error.Message}") : reply;
+            var reply = await SendAsync(command, ended);
+            if (reply is RespReply.Error error)
+                throw Refused(error);
+            if (_breaker.Succeeded())
+                tell?.Invoke($"Redis at {settings} answers again.");
+            return reply;
         }
-        catch (Exception e) when (e is not RedisException && !cancellationToken.IsCancellationRequested)
+        catch (Exception e) when (!cancellationToken.IsCancellationRequested)
         {
-            if (_breaker.Failed())
-                Drop(CurrentConnection());
-            throw new RedisException($"Redis at {settings} did not answer within {limit.TotalMilliseconds} ms: {e.Message}", e);
+            Failed(e);
+            throw e as RedisException ?? new RedisException($"Redis at {settings} did not answer within {limit.TotalMilliseconds} ms: {e.Message}", e);
         }
     }
 
@@ -40,23 +46,34 @@ internal sealed class RedisClient(RedisSettings settings, TimeSpan limit, TimePr
 
     public void Dispose() => Drop(CurrentConnection());
 
-    private async Task<RespReply> SendAsync(ReadOnlyMemory<byte>[] command, CancellationToken ended)
+    private async Task<RespReply> SendAsync(ReadOnlyMemory<byte>[] command, CancellationTokenSource ended)
     {
-        var connecting = Connection();
-        var connection = await connecting.WaitAsync(ended);
+        var connection = await ConnectedAsync(ended);
         try
         {
-            return await connection.CallAsync(command, ended);
+            return await connection.CallAsync(command, ended.Token);
         }
         catch (Exception e) when (e is IOException or InvalidDataException && !ended.IsCancellationRequested)
         {
             // It was closed while nobody used it, most likely: a new one tells.
-            Drop(connecting);
-            return await (await Connection().WaitAsync(ended)).CallAsync(command, ended);
+            Drop(connection);
+            return await (await ConnectedAsync(ended)).CallAsync(command, ended.Token);
         }
     }
 
-    private Task<RedisConnection> Connection()
+    /// <summary>The connection; the time that opening it took is not the command's.</summary>
+    private async Task<RedisConnection> ConnectedAsync(CancellationTokenSource ended)
+    {
+        var (connecting, isOpener) = Connection();
+        if (!isOpener)
+            return await connecting.WaitAsync(ended.Token);
+        ended.CancelAfter(_connectLimit + limit);
+        var connection = await connecting.WaitAsync(ended.Token);
+        ended.CancelAfter(limit);
+        return connection;
+    }
+
+    private (Task<RedisConnection> Connecting, bool IsOpener) Connection()
     {
         lock (_gate)
         {
@@ -69,7 +86,7 @@ internal sealed class RedisClient(RedisSettings settings, TimeSpan limit, TimePr
             };
             if (!isUsable)
                 _connection = OpenAsync();
-            return _connection!;
+            return (_connection!, !isUsable);
         }
     }
 
@@ -78,10 +95,33 @@ internal sealed class RedisClient(RedisSettings settings, TimeSpan limit, TimePr
         lock (_gate) return _connection;
     }
 
+    private void Failed(Exception reason)
+    {
+        var (isOpen, isFirst) = _breaker.Failed();
+        if (isOpen && CurrentConnection() is { IsCompleted: true } made) // one that is still being opened may yet serve
+            Drop(made);
+        if (isFirst)
+            tell?.Invoke($"Redis at {settings} does not answer and is left alone for a while: {reason.Message}");
+    }
+
+    /// <summary>What became a replica, or is not up yet, is the wrong server: the next connection finds the right one.</summary>
+    private RedisException Refused(RespReply.Error error)
+    {
+        if (WrongServer.Any(word => error.Message.StartsWith(word, StringComparison.Ordinal)))
+            Drop(CurrentConnection());
+        return new RedisException($"Redis refused: {error.Message}");
+    }
+
     private async Task<RedisConnection> OpenAsync()
     {
-        using var tooLate = new CancellationTokenSource(ConnectLimit);
+        using var tooLate = new CancellationTokenSource(_connectLimit);
         return await RedisConnection.OpenAsync(settings, tooLate.Token);
+    }
+
+    private void Drop(RedisConnection broken)
+    {
+        if (CurrentConnection() is { IsCompletedSuccessfully: true } made && made.GetAwaiter().GetResult() == broken)
+            Drop(made);
     }
 
     private void Drop(Task<RedisConnection>? connecting)

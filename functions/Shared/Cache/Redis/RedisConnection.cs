@@ -43,7 +43,9 @@ internal sealed class RedisConnection : IDisposable
                 stream = await SecureAsync(stream, settings, cancellationToken);
             var connection = new RedisConnection(socket, stream);
             _ = connection.ReadAllAsync();
-            if (settings.Password is { } password)
+            if (settings.Login is { } ask && await ask(cancellationToken) is var login)
+                await connection.GreetAsync(["AUTH", login.User, login.Password], cancellationToken);
+            else if (settings.Password is { } password)
                 await connection.GreetAsync(settings.User is { } user ? ["AUTH", user, password] : ["AUTH", password], cancellationToken);
             if (settings.Database > 0)
                 await connection.GreetAsync(["SELECT", settings.Database.ToString(CultureInfo.InvariantCulture)], cancellationToken);

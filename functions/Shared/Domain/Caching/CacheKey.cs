@@ -23,7 +23,8 @@ public readonly record struct CacheKey
     public static CacheKey Reading(Guid tenant, string dma, DateOnly date) =>
         new(tenant, string.Create(CultureInfo.InvariantCulture, $"cache:reading:{dma}:{date:yyyy-MM-dd}"), TimeSpan.FromHours(1));
 
-    public static CacheKey Configuration(Guid tenant, string domain) => new(tenant, $"cache:configuration:{domain}", TimeSpan.FromMinutes(5));
+    /// <summary>What a domain was configured as. Whoever reads it compares its version, so that it may stay for long.</summary>
+    public static CacheKey Configuration(Guid tenant, string domain) => new(tenant, $"cache:configuration:{domain}", TimeSpan.FromHours(24));
 
     /// <summary>A user's requests.</summary>
     public static CacheKey Rate(Guid tenant, Guid user) => new(tenant, $"rate:{user:D}", TimeSpan.FromMinutes(1));

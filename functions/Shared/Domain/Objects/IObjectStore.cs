@@ -49,3 +49,7 @@ public sealed record UploadGrant(Uri Url, IReadOnlyDictionary<string, string> Fi
 /// <summary>An object as a listing shows it.</summary>
 /// <param name="Size">Bytes.</param>
 public sealed record StoredObject(string Key, long Size, string Version, DateTimeOffset StoredAt);
+
+/// <summary>An object that holds values of an item which would be too large with them.</summary>
+/// <param name="IsNamed">The item is there and names the object.</param>
+public sealed record StoredValue(StoredObject Stored, bool IsNamed);

@@ -1,13 +1,17 @@
 using System.Data.Common;
 using Amazon.Lambda.APIGatewayEvents;
 using DomainFlow.Domain.Storage;
+using DomainFlow.Topology;
 
 namespace DomainFlow.Hosting.Http;
 
 /// <summary>Hands a request to the handler of its method and resource, and turns what goes wrong into problem documents.</summary>
 /// <param name="routes">Handlers by "METHOD /resource", as Topology's routes are written.</param>
-public sealed class ApiDispatcher(IReadOnlyDictionary<string, Func<ApiRequest, Task<ApiResult>>> routes)
+/// <param name="limit">Counts the requests of each route that asks who calls; null: as many as come.</param>
+public sealed class ApiDispatcher(IReadOnlyDictionary<string, Func<ApiRequest, Task<ApiResult>>> routes, RateLimit? limit = null)
 {
+    private static readonly HashSet<string> Public = [.. SystemMap.Routes.Where(route => route.Public).Select(route => $"{route.Method} {route.Path}")];
+
     /// <summary>The routes served: compared with Topology's by a test.</summary>
     public IEnumerable<string> Routes => routes.Keys;
 
@@ -20,14 +24,17 @@ public sealed class ApiDispatcher(IReadOnlyDictionary<string, Func<ApiRequest, T
     private async Task<ApiResult> RunAsync(APIGatewayProxyRequest request, Invocation invocation)
     {
         var id = request.RequestContext?.RequestId ?? invocation.RequestId;
-        if (!routes.TryGetValue($"{request.HttpMethod} {request.Resource}", out var handler))
+        var route = $"{request.HttpMethod} {request.Resource}";
+        if (!routes.TryGetValue(route, out var handler))
         {
-            return ApiResult.Of(Problem.NotFound($"There is no route {request.HttpMethod} {request.Resource}"), id);
+            return ApiResult.Of(Problem.NotFound($"There is no route {route}"), id);
         }
 
         try
         {
-            return await handler(new(request, invocation));
+            var read = new ApiRequest(request, invocation);
+            if (limit is not null && !Public.Contains(route)) await limit.CountAsync(read);
+            return await handler(read);
         }
         catch (ProblemException expected)
         {

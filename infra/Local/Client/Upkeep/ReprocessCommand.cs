@@ -9,7 +9,6 @@ internal static class ReprocessCommand
 {
     private sealed record Page(
         [property: JsonPropertyName("requested")] int Requested,
-        [property: JsonPropertyName("waiting")] int Waiting,
         [property: JsonPropertyName("next_cursor")] string? NextCursor);
 
     public static Command Create()
@@ -36,15 +35,15 @@ internal static class ReprocessCommand
                 }
 
                 var query = string.Join('&', ReportFilterOptions.Read(parsed, acting.DomainId).Select(f => $"{f.Key}={Uri.EscapeDataString(f.Value)}"));
-                var (requested, waiting, cursor) = (0, 0, "");
+                var (requested, cursor) = (0, "");
                 do
                 {
                     var page = (await api.PostAsync($"/reports/reprocess?{query}{cursor}", token)).Read<Page>();
-                    (requested, waiting) = (requested + page.Requested, waiting + page.Waiting);
+                    requested += page.Requested;
                     cursor = page.NextCursor is null ? null : $"&cursor={Uri.EscapeDataString(page.NextCursor)}";
                 }
                 while (cursor is not null);
-                await run.Out.WriteLineAsync($"{requested} asked for, {waiting} under way already");
+                await run.Out.WriteLineAsync($"{requested} asked for");
                 return 0;
             },
             token));

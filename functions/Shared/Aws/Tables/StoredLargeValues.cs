@@ -1,26 +1,26 @@
+using System.Runtime.CompilerServices;
+using DomainFlow.Domain.Objects;
 using DomainFlow.Domain.Storage;
 
 namespace DomainFlow.Aws.Tables;
 
-/// <summary>Compares a tenant's stored values with the items that their names tell, and deletes what no item names.</summary>
-internal sealed class UnusedLargeValues(ItemReader reader, IReadOnlyDictionary<string, DynamoTable> tables, LargeValues large)
+/// <summary>Compares a tenant's stored values with the items that their names tell.</summary>
+internal sealed class StoredLargeValues(ItemReader reader, IReadOnlyDictionary<string, DynamoTable> tables, LargeValues large)
 {
-    /// <param name="before">Only what was stored earlier.</param>
-    public async Task<int> DeleteAsync(Guid tenant, DateTimeOffset before, CancellationToken cancellationToken)
+    // In the order of the keys below them.
+    private static readonly string[] Prefixes = [LargeValues.ExpiringPrefix, LargeValues.Prefix];
+
+    public async IAsyncEnumerable<StoredValue> ListAsync(Guid tenant, string? after, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        var deleted = 0;
-        foreach (var prefix in new[] { LargeValues.Prefix, LargeValues.ExpiringPrefix })
+        foreach (var prefix in Prefixes)
         {
             await foreach (var stored in large.Objects.ListAsync(large.Bucket, $"{prefix}{tenant}/", cancellationToken))
             {
-                if (stored.StoredAt >= before || await IsNamedAsync(stored.Key, cancellationToken))
+                if (after is not null && string.CompareOrdinal(stored.Key, after) <= 0)
                     continue;
-                await large.Objects.DeleteAsync(large.Bucket, stored.Key, stored.Version, cancellationToken);
-                deleted++;
+                yield return new(stored, await IsNamedAsync(stored.Key, cancellationToken));
             }
         }
-
-        return deleted;
     }
 
     // prefix/tenant/table/partition/[sort/]id. What belongs to a table that this function does not use is another's to judge.
