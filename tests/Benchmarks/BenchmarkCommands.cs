@@ -19,7 +19,7 @@ internal static class BenchmarkCommands
         AllowMultipleArgumentsPerToken = true,
     };
 
-    private static readonly Option<FileInfo?> Readme = new("--readme") { Description = $"Write the tables between {MarkedBlock.Start} and {MarkedBlock.End} of this file" };
+    private static readonly Option<FileInfo?> Readme = new("--readme") { Description = "Write the tables between the marker comments of this file" };
     private static readonly Option<int> Windows = new("--windows") { Description = "Windows of the growth proof", DefaultValueFactory = _ => 9 };
     private static readonly Option<int> Calls = new("--calls") { Description = "Calls in a window, of each kind on each store", DefaultValueFactory = _ => 300 };
 
@@ -43,7 +43,7 @@ internal static class BenchmarkCommands
         table.SetAction(TableAsync);
         var growth = new Command("growth", "Prove that cost grows as it should") { Root, Folder, Published, Windows, Calls, Reports, Tenants };
         growth.SetAction(GrowthAsync);
-        var backends = new Command("backends", "Compare the embedded search with the OpenSearch that OPENSEARCH_URL names") { Root, Documents, Questions, Shards };
+        var backends = new Command("backends", "Compare the embedded search with the OpenSearch that OPENSEARCH_URL names") { Root, Documents, Questions, Shards, Readme };
         backends.SetAction(BackendsAsync);
         return new RootCommand("Measures DomainFlow on the PostgreSQL that the DB_* variables name.") { table, growth, backends };
     }
@@ -54,8 +54,10 @@ internal static class BenchmarkCommands
         var cluster = Cluster.Read(Environment.GetEnvironmentVariable);
         var comparison = new BackendComparison(
             cluster, new Uri(endpoint), Workbench.StreetsOf(parsed.GetRequiredValue(Root).FullName), parsed.GetValue(Shards), parsed.GetValue(Questions));
-        await Console.Out.WriteLineAsync($"{await comparison.RunAsync(parsed.GetRequiredValue(Documents), stop)}\n");
-        await Console.Out.WriteLineAsync(await Machine.DescribeAsync(cluster.Superuser("postgres"), python: null, stop));
+        var content = $"{(await comparison.RunAsync(parsed.GetRequiredValue(Documents), stop)).ToString().Trim()}\n\n"
+            + await Machine.DescribeAsync(cluster.Superuser("postgres"), python: null, stop);
+        await Console.Out.WriteLineAsync(content);
+        await WriteAsync(parsed.GetValue(Readme), MarkedBlock.Backends, content, stop);
         return 0;
     }
 
@@ -72,10 +74,14 @@ internal static class BenchmarkCommands
         }
 
         await Console.Out.WriteLineAsync(about);
-        if (parsed.GetValue(Readme) is not { } readme) return 0;
-        var content = string.Join("\n\n", tables.Select(table => table.ToString().Trim()).Append(about));
-        await File.WriteAllTextAsync(readme.FullName, MarkedBlock.Replace(await File.ReadAllTextAsync(readme.FullName, stop), content), stop);
+        await WriteAsync(parsed.GetValue(Readme), MarkedBlock.Benchmarks, string.Join("\n\n", tables.Select(table => table.ToString().Trim()).Append(about)), stop);
         return 0;
+    }
+
+    private static async Task WriteAsync(FileInfo? readme, string block, string content, CancellationToken stop)
+    {
+        if (readme is null) return;
+        await File.WriteAllTextAsync(readme.FullName, MarkedBlock.Replace(await File.ReadAllTextAsync(readme.FullName, stop), block, content), stop);
     }
 
     private static async Task<int> GrowthAsync(ParseResult parsed, CancellationToken stop)

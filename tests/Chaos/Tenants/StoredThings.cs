@@ -1,16 +1,17 @@
 using System.Text;
+using DomainFlow.Cache.Redis;
 using DomainFlow.EndToEnd.Tests.Running;
 using Npgsql;
 
 namespace DomainFlow.Chaos.Tests.Tenants;
 
 /// <summary>What the stores hold, looked at past every view: each row and object carries its own tenant's mark and ids only.</summary>
-internal sealed class StoredThings(RunningSystem system, Listener listener, IReadOnlyList<FuzzedTenant> tenants)
+internal sealed class StoredThings(RunningSystem system, RedisSettings cache, Listener listener, IReadOnlyList<FuzzedTenant> tenants)
 {
     /// <summary>Stores that hold marked things of most tenants once a fuzz is over.</summary>
     public static readonly string[] Filled =
     [
-        "public.users", "public.incidents", "public.domain_configurations", "objects",
+        "public.users", "public.incidents", "public.domain_configurations", "objects", StoredInCache.Store,
         .. RunningSystem.OnAws ? ["items", "documents"] : new[] { "embedded.items", "embedded.search_documents" },
     ];
 
@@ -57,6 +58,7 @@ internal sealed class StoredThings(RunningSystem system, Listener listener, IRea
             });
         if (system.Aws is { } servers) await new StoredOnAws(servers, See).LookAsync();
         else await LookAtObjectsAsync();
+        await new StoredInCache(cache, See, _foreign.Add).LookAsync();
     }
 
     private static async Task ReadAsync(NpgsqlDataSource database, string sql, Guid[]? tenants, Action<NpgsqlDataReader> row)

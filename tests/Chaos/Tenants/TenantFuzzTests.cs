@@ -1,17 +1,38 @@
 using DomainFlow.Chaos.Tests.Support;
 using DomainFlow.EndToEnd.Tests.Running;
+using DomainFlow.Stores.Tests.Cache;
 
 namespace DomainFlow.Chaos.Tests.Tenants;
 
 /// <summary>Tenants never meet: whatever one calls, it is shown nothing of another's, and no store mixes them.</summary>
-[Collection(SystemCollection.Name)]
-public sealed class TenantFuzzTests(RunningSystem system)
+public sealed class TenantFuzzTests : IAsyncLifetime
 {
     private const int Connections = 8;
+
+    /// <summary>Never reached: it is the counts that are looked at.</summary>
+    private const string Plenty = "1000000";
+
+    private readonly RunningSystem system = new();
+    private RedisServer? _redis;
+
+    public async Task InitializeAsync()
+    {
+        if (RedisServer.Program is null) return;
+        _redis = await RedisServer.StartAsync();
+        await system.With("CACHE_URL", _redis.Url).With("REQUESTS_PER_MINUTE_USER", Plenty).With("REQUESTS_PER_MINUTE_TENANT", Plenty).InitializeAsync();
+    }
+
+    public async Task DisposeAsync()
+    {
+        if (_redis is null) return;
+        await system.DisposeAsync();
+        await _redis.DisposeAsync();
+    }
 
     [SkippableFact]
     public async Task No_call_shows_a_tenant_anything_of_another()
     {
+        RedisServer.SkipWithout();
         Skip.If(system.Missing is not null, system.Missing);
         var seed = int.TryParse(Environment.GetEnvironmentVariable("DOMAINFLOW_CHAOS_SEED"), out var given) ? given : 7;
         var count = ProofSize.Of(small: 1_200, full: 100_000);
@@ -29,7 +50,7 @@ public sealed class TenantFuzzTests(RunningSystem system)
         await SettledAsync(tenants);
         var stored = await StoredAsync(listener, tenants);
         await Found.SayAsync($"{count} calls over {tenants.Count} tenants (seed {seed}), {listener.ForOthers} of them for another's: "
-            + $"nothing foreign in an answer, nor in {stored.Seen.Values.Sum(store => store.Rows)} rows and objects");
+            + $"nothing foreign in an answer, nor in {stored.Seen.Values.Sum(store => store.Rows)} rows, objects and cached values");
     }
 
     private async Task<IReadOnlyList<FuzzedTenant>> TenantsAsync(int count)
@@ -70,7 +91,7 @@ public sealed class TenantFuzzTests(RunningSystem system)
 
     private async Task<StoredThings> StoredAsync(Listener listener, IReadOnlyList<FuzzedTenant> tenants)
     {
-        var stored = new StoredThings(system, listener, tenants);
+        var stored = new StoredThings(system, _redis!.Settings, listener, tenants);
         await stored.LookAsync();
         Assert.True(stored.Foreign.Count == 0, $"{stored.Foreign.Count} foreign things:\n{string.Join('\n', stored.Foreign.Take(12))}");
         Assert.All(StoredThings.Filled, store => Assert.True(
