@@ -103,13 +103,13 @@ public sealed class LocalSystem : IAsyncDisposable
         runtime = await LoopbackServer.StartAsync(0, cancellationToken);
         log.OpenFile(StateFiles.Log(options.StateFolder));
         key = TokenKey.Open(options.StateFolder);
-        pools = new FunctionPools(options, new FunctionVariables(options, gateway.Port, runtime.Port), log);
         if (options.Aws is { } servers)
         {
             aws = new AwsStores(servers, options.System, log, options.Clock);
             await aws.MakeAsync(cancellationToken);
         }
 
+        pools = new FunctionPools(options, new FunctionVariables(options, gateway.Port, runtime.Port, await SecretsAsync(cancellationToken)), log);
         if (options.Database is { } database) queues = await QueueWork.OpenAsync(options, database, pools, aws, log, cancellationToken);
         files = new ObjectFiles(StateFiles.Objects(options.StateFolder), options.Clock);
         var events = new ObjectEvents(options.System.ObjectTriggers, queues?.AsyncInvocations);
@@ -120,6 +120,11 @@ public sealed class LocalSystem : IAsyncDisposable
         queues?.Start();
         if (queues is not null) sendingEvents = outbox.RunAsync(stopping.Token);
     }
+
+    private async Task<DatabaseSecrets?> SecretsAsync(CancellationToken cancellationToken) =>
+        options is { Aws: { SecretsManager: not null } servers, Database: { } database }
+            ? await DatabaseSecrets.StoreAsync(servers, database, cancellationToken)
+            : null;
 
     private RequestDelegate Dispatch(TokenKey key)
     {

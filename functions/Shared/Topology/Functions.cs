@@ -31,11 +31,22 @@ public enum DatabaseRole
     Functions,
 }
 
+[Flags]
 public enum SearchAccess
 {
-    None,
-    Read,
-    Write,
+    None = 0,
+
+    /// <summary>Asks questions.</summary>
+    Ask = 1,
+
+    /// <summary>Stores and removes documents.</summary>
+    Write = 2,
+
+    /// <summary>Reads documents as they are stored, and lists them.</summary>
+    Compare = 4,
+
+    /// <summary>Makes the indexes.</summary>
+    Make = 8,
 }
 
 [Flags]
@@ -55,13 +66,16 @@ public enum ObjectAccess
 {
     Read = 1,
     Write = 2,
+
+    /// <summary>By versions: nothing is only hidden behind a marker.</summary>
     Delete = 4,
 
-    /// <summary>Lists keys and versions; with <see cref="Delete"/>, every version may be deleted.</summary>
+    /// <summary>Lists keys and versions, and may know that an object is not there.</summary>
     List = 8,
 }
 
-public sealed record TableGrant(string Table, TableAccess Access);
+/// <param name="Indexes">Those that are queried.</param>
+public sealed record TableGrant(string Table, TableAccess Access, params IReadOnlyList<string> Indexes);
 
 /// <param name="Prefix">Key prefix that the grant is held to; empty for the whole bucket.</param>
 public sealed record BucketGrant(string Bucket, ObjectAccess Access, string Prefix = "");

@@ -80,7 +80,7 @@ public static class SystemMap
             ],
             [
                 new(Topology.Tables.Reports, TableAccess.ReadWrite),
-                new(Topology.Tables.Users, TableAccess.ReadWrite),
+                new(Topology.Tables.Users, TableAccess.Write),
                 new(Topology.Tables.Idempotency, TableAccess.ReadWrite),
             ],
             [new(Evidence, ObjectAccess.List | ObjectAccess.Read | ObjectAccess.Write | ObjectAccess.Delete)]),
@@ -101,13 +101,13 @@ public static class SystemMap
             ],
             [
                 new(Topology.Tables.QueryJobs, TableAccess.ReadWrite),
-                new(Topology.Tables.Sessions, TableAccess.ReadWrite | TableAccess.Delete),
-                new(Topology.Tables.Messages, TableAccess.ReadWrite | TableAccess.DeleteMany),
-                new(Topology.Tables.UserSessions, TableAccess.ReadWrite),
+                new(Topology.Tables.Sessions, TableAccess.ReadWrite | TableAccess.Delete, Topology.Tables.UserActivityIndex),
+                new(Topology.Tables.Messages, TableAccess.ReadWrite | TableAccess.DeleteMany, Topology.Tables.SessionTimestampIndex),
+                new(Topology.Tables.UserSessions, TableAccess.Write),
                 new(Topology.Tables.Idempotency, TableAccess.ReadWrite),
             ],
             [new(Evidence, ObjectAccess.List | ObjectAccess.Read | ObjectAccess.Write | ObjectAccess.Delete, ExpiringItemValues)],
-            SearchAccess.Read),
+            SearchAccess.Ask),
         new(Upkeep, "Finds what stands still and what the stores do not agree on", 512, 120, LocalConcurrency: 2, DatabaseRole.Functions,
             [
                 .. Common,
@@ -116,9 +116,12 @@ public static class SystemMap
                 .. Objects,
                 .. SearchStore,
             ],
-            [new(Topology.Tables.Reports, TableAccess.ReadWrite), new(Topology.Tables.QueryJobs, TableAccess.ReadWrite)],
+            [
+                new(Topology.Tables.Reports, TableAccess.ReadWrite, Topology.Tables.TenantDomainIndex, Topology.Tables.UnfinishedIndex),
+                new(Topology.Tables.QueryJobs, TableAccess.ReadWrite, Topology.Tables.UnfinishedIndex),
+            ],
             [new(Evidence, ObjectAccess.List | ObjectAccess.Read | ObjectAccess.Write | ObjectAccess.Delete)],
-            SearchAccess.Write),
+            SearchAccess.Write | SearchAccess.Compare),
         new(DbInit, "Lays the schema and makes tenants", 512, 300, LocalConcurrency: 2, DatabaseRole.Owner,
             [
                 .. Common,
@@ -129,7 +132,7 @@ public static class SystemMap
             ],
             [],
             [],
-            SearchAccess.Write),
+            SearchAccess.Make),
     ];
 
     public const string Evidence = "evidence";

@@ -59,14 +59,10 @@ internal sealed class FunctionGrants(EnvironmentConfiguration configuration, Dat
     private IEnumerable<PolicyStatement> Table(TableGrant grant)
     {
         var table = names.TableArn(grant.Table);
-        var indexes = SystemMap.Table(grant.Table).Indexes.Select(index => $"{table}/index/{index.Name}").ToArray();
         if (grant.Access.HasFlag(TableAccess.Read))
-        {
-            yield return Allow($"Read{Id(grant.Table)}", ["dynamodb:GetItem", "dynamodb:Query"], [table]);
-            if (indexes.Length > 0)
-                yield return Allow($"Query{Id(grant.Table)}", ["dynamodb:Query"], indexes);
-        }
-
+            yield return Allow($"Read{Id(grant.Table)}", ["dynamodb:GetItem"], [table]);
+        if (grant.Indexes.Count > 0)
+            yield return Allow($"Query{Id(grant.Table)}", ["dynamodb:Query"], [.. grant.Indexes.Select(index => $"{table}/index/{index}")]);
         if (grant.Access.HasFlag(TableAccess.Write))
             yield return Allow($"Write{Id(grant.Table)}", ["dynamodb:PutItem"], [table]);
         if (grant.Access.HasFlag(TableAccess.Delete))
@@ -79,7 +75,6 @@ internal sealed class FunctionGrants(EnvironmentConfiguration configuration, Dat
     {
         var actions = new[]
         {
-            (ObjectAccess.Delete, "s3:DeleteObject"),
             (ObjectAccess.Delete, "s3:DeleteObjectVersion"),
             (ObjectAccess.Read, "s3:GetObject"),
             (ObjectAccess.Write, "s3:PutObject"),
@@ -110,11 +105,18 @@ internal sealed class FunctionGrants(EnvironmentConfiguration configuration, Dat
     {
         if (data.Search is not { } domain || function.Search == SearchAccess.None)
             yield break;
-        yield return Allow("ReadSearch", ["es:ESHttpGet", "es:ESHttpHead"], [$"{domain.Arn}/*"]);
-        string[] questions = ["_msearch", "*/_count", "*/_msearch", "*/_search"];
-        yield return Allow("AskSearch", ["es:ESHttpPost"], [.. questions.Select(path => $"{domain.Arn}/{path}")]);
-        if (function.Search == SearchAccess.Write)
-            yield return Allow("WriteSearch", ["es:ESHttpDelete", "es:ESHttpPost", "es:ESHttpPut"], [$"{domain.Arn}/*"]);
+        yield return Allow("FindIndex", ["es:ESHttpGet"], [$"{domain.Arn}/*"]);
+        if (function.Search.HasFlag(SearchAccess.Make))
+            yield return Allow("MakeIndex", ["es:ESHttpPut"], [$"{domain.Arn}/*"]);
+        (SearchAccess Access, string[] Operations)[] posts =
+        [
+            (SearchAccess.Ask, ["_msearch"]),
+            (SearchAccess.Write, ["_bulk"]),
+            (SearchAccess.Compare, ["_mget", "_search"]),
+        ];
+        var asked = posts.Where(post => function.Search.HasFlag(post.Access)).SelectMany(post => post.Operations).ToArray();
+        if (asked.Length > 0)
+            yield return Allow("UseIndex", ["es:ESHttpPost"], [.. asked.Select(operation => $"{domain.Arn}/*/{operation}")]);
     }
 
     private IEnumerable<PolicyStatement> Model(FunctionDefinition function)

@@ -4,6 +4,7 @@ using Amazon.S3;
 using DomainFlow.AwsEndpoints;
 using DomainFlow.Local.Console;
 using DomainFlow.Local.Queues;
+using DomainFlow.Topology;
 using Npgsql;
 
 namespace DomainFlow.Local.Aws;
@@ -17,18 +18,14 @@ internal sealed class AwsStores : IDisposable
     private readonly TimeProvider clock;
     private readonly AmazonDynamoDBClient tables;
     private readonly HttpClient http = new() { Timeout = TimeSpan.FromSeconds(30) };
-    private readonly StreamEndpoint streams;
     private readonly AmazonS3Client objects;
 
     public AwsStores(AwsSettings settings, SystemDescription system, HostLog log, TimeProvider clock)
     {
         (this.settings, this.system, this.log, this.clock) = (settings, system, log, clock);
-        AWSCredentials credentials = settings.SessionToken is { } token
-            ? new SessionAWSCredentials(settings.AccessKey, settings.SecretKey, token)
-            : new BasicAWSCredentials(settings.AccessKey, settings.SecretKey);
+        var credentials = settings.Credentials(AwsSettings.Host);
         var (dynamo, region) = (settings.DynamoDb.AbsoluteUri, settings.Region);
         tables = new(credentials, new AmazonDynamoDBConfig { ServiceURL = dynamo, AuthenticationRegion = region });
-        streams = new(http, settings.DynamoDb, credentials, region, clock);
         objects = new(credentials, new AmazonS3Config { ServiceURL = settings.S3.AbsoluteUri, AuthenticationRegion = region, ForcePathStyle = true });
     }
 
@@ -37,7 +34,7 @@ internal sealed class AwsStores : IDisposable
     {
         try
         {
-            await new DynamoSchema(tables, name => name, clock).EnsureAsync(Topology.SystemMap.Tables, cancellationToken);
+            await new DynamoSchema(tables, name => name, clock).EnsureAsync(SystemMap.Tables, cancellationToken);
             foreach (var lacking in await new S3Buckets(objects).EnsureAsync(system.Buckets, name => name, cancellationToken))
                 log.Write("objects", LogLevel.Warning, lacking);
         }
@@ -53,11 +50,14 @@ internal sealed class AwsStores : IDisposable
         var positions = new Positions(source);
         return Task.WhenAll(
         [
-            .. system.Pipes.Select(pipe => new StreamPipe(pipe, tables, streams, positions, wake, log, clock).RunAsync(stopping)),
+            .. system.Pipes.Select(pipe => new StreamPipe(pipe, tables, Streams(pipe), positions, wake, log, clock).RunAsync(stopping)),
             .. system.ObjectTriggers.Select(trigger => trigger.Bucket).Distinct().Select(bucket =>
                 new BucketWatch(bucket, new S3Notifications(objects, system.ObjectTriggers, settings.Region), positions, wake, log, clock).RunAsync(stopping)),
         ]);
     }
+
+    private StreamEndpoint Streams(PipeDefinition pipe) =>
+        new(http, settings.DynamoDb, settings.Credentials(AwsSettings.Pipe(pipe.Name)), settings.Region, clock);
 
     public void Dispose()
     {

@@ -24,12 +24,17 @@ internal static class ServeCommand
         new("--queue-visibility") { Description = "Seconds until a failed message or invocation is tried again" };
     private static readonly Option<double?> ScheduleEvery = new("--schedule-every") { Description = "Seconds between two runs of every schedule" };
     private static readonly Option<bool> OnAws = new("--aws") { Description = "Use the AWS adapters, on the servers that AWS_ENDPOINT_URL_* and OPENSEARCH_URL name" };
+    private static readonly Option<bool> NameCallers = new("--name-callers")
+    {
+        Description = "With --aws: sign each function's calls with a session token that names it (function/NAME), for servers that take any token",
+    };
+
     private static readonly Option<FileInfo?> ReadyFile = new("--ready-file") { Description = "File to write {\"port\",\"url\"} to, once everything runs" };
 
     public static Command Create()
     {
         var command = new Command(Name, "Run the system; the database comes from the DB_* variables, the cache from CACHE_URL")
-        { State, Functions, Port, Freeze, NoFreeze, QueueVisibility, ScheduleEvery, OnAws, ReadyFile };
+        { State, Functions, Port, Freeze, NoFreeze, QueueVisibility, ScheduleEvery, OnAws, NameCallers, ReadyFile };
         command.SetAction((parsed, _) => RunAsync(parsed));
         return command;
     }
@@ -67,7 +72,7 @@ internal static class ServeCommand
             Port = parsed.GetValue(Port),
             Freeze = parsed.GetValue(Freeze) || !parsed.GetValue(NoFreeze),
             Database = DatabaseSettings.Read(Environment.GetEnvironmentVariable),
-            Aws = parsed.GetValue(OnAws) ? AwsSettings.Read(Environment.GetEnvironmentVariable) : null,
+            Aws = parsed.GetValue(OnAws) ? AwsSettings.Read(Environment.GetEnvironmentVariable) with { NamesCallers = parsed.GetValue(NameCallers) } : null,
             CacheUrl = Told("CACHE_URL"),
             RequestsPerMinute = (Told("REQUESTS_PER_MINUTE_USER"), Told("REQUESTS_PER_MINUTE_TENANT")),
             QueueVisibility = parsed.GetValue(QueueVisibility) is { } seconds ? TimeSpan.FromSeconds(seconds) : null,

@@ -1,10 +1,12 @@
 using System.Runtime.InteropServices;
+using DomainFlow.Local.Aws;
 using DomainFlow.Topology;
 
 namespace DomainFlow.Local.Lambda;
 
 /// <summary>The variables that a function's process gets: Lambda's own and those that the topology lists, with this machine's values.</summary>
-internal sealed class FunctionVariables(HostOptions options, int gatewayPort, int runtimePort)
+/// <param name="secrets">Where the database's passwords are kept; null: the functions get the passwords themselves.</param>
+internal sealed class FunctionVariables(HostOptions options, int gatewayPort, int runtimePort, DatabaseSecrets? secrets = null)
 {
     public IReadOnlyDictionary<string, string> For(FunctionDefinition function, int slot)
     {
@@ -31,16 +33,16 @@ internal sealed class FunctionVariables(HostOptions options, int gatewayPort, in
             if (IsTold(variable)) variables[variable.Name] = Value(function, variable);
         }
 
-        foreach (var (name, value) in options.Aws?.Variables() ?? []) variables[name] = value;
+        foreach (var (name, value) in options.Aws?.Variables(function.Name) ?? []) variables[name] = value;
         return variables;
     }
 
-    /// <summary>On the stores of a deployment a function gets what a deployment gives it, but for the database's secrets: their content stands in.</summary>
+    /// <summary>On the stores of a deployment a function gets what a deployment gives it; where no Secrets Manager is, its secrets' content stands in.</summary>
     private bool IsTold(EnvironmentVariable variable) => variable.Source switch
     {
-        VariableSource.DatabaseSecret or VariableSource.DatabaseFunctionsSecret => false,
-        VariableSource.DatabaseUser or VariableSource.DatabasePassword => true,
-        VariableSource.DatabaseFunctionsUser or VariableSource.DatabaseFunctionsPassword => true,
+        VariableSource.DatabaseSecret or VariableSource.DatabaseFunctionsSecret => secrets is not null,
+        VariableSource.DatabaseUser or VariableSource.DatabasePassword => secrets is null,
+        VariableSource.DatabaseFunctionsUser or VariableSource.DatabaseFunctionsPassword => secrets is null,
         VariableSource.SearchEndpoint => options.Aws?.OpenSearch is not null,
         VariableSource.CacheUrl => options.CacheUrl is not null,
         VariableSource.CacheSecret => false,
@@ -64,6 +66,8 @@ internal sealed class FunctionVariables(HostOptions options, int gatewayPort, in
         VariableSource.DatabasePort => Database(variable).Port.ToString(),
         VariableSource.DatabaseName => Database(variable).Name,
         VariableSource.DatabaseCaFile => Database(variable).CaFile,
+        VariableSource.DatabaseSecret => function.Database == DatabaseRole.Owner ? secrets!.Owner : secrets!.Functions,
+        VariableSource.DatabaseFunctionsSecret => secrets!.Functions,
         VariableSource.DatabaseUser => Login(function, variable).User,
         VariableSource.DatabasePassword => Login(function, variable).Password,
         VariableSource.DatabaseFunctionsUser => Database(variable).Functions.User,

@@ -29,6 +29,14 @@ public sealed partial class RunningSystem : IAsyncLifetime
     /// <summary>DOMAINFLOW_TEST_STORAGE=aws: the functions use the AWS adapters, on servers of this system's own.</summary>
     public static bool OnAws { get; } = Environment.GetEnvironmentVariable("DOMAINFLOW_TEST_STORAGE") == "aws";
 
+    /// <summary>Given, it runs on the AWS adapters in any case: what the host is told of its servers, in the place of <see cref="AwsServers.Variables"/>.</summary>
+    public Func<AwsServers, Task<IReadOnlyDictionary<string, string>>>? Between { get; init; }
+
+    /// <summary>More of what the host takes on its command line.</summary>
+    public IReadOnlyList<string> ServeOptions { get; init; } = [];
+
+    private bool IsOnAws => OnAws || Between is not null;
+
     /// <summary>The servers; null on the embedded stores.</summary>
     public AwsServers? Aws { get; private set; }
 
@@ -74,11 +82,16 @@ public sealed partial class RunningSystem : IAsyncLifetime
             return;
         }
 
-        if (OnAws && (Missing = AwsServers.Missing) is not null) return;
+        if (IsOnAws && (Missing = AwsServers.Missing) is not null) return;
 
         File.SetUnixFileMode(_folder, (UnixFileMode)0b111_101_101);
         _variables = await StartDatabaseAsync();
-        if (OnAws) foreach (var (name, value) in (Aws = await AwsServers.StartAsync()).Variables) _variables[name] = value;
+        if (IsOnAws)
+        {
+            Aws = await AwsServers.StartAsync();
+            foreach (var (name, value) in Between is null ? Aws.Variables : await Between(Aws)) _variables[name] = value;
+        }
+
         foreach (var (name, value) in _more) _variables[name] = value;
         Directory.CreateDirectory(State);
         await StartHostAsync(port: 0);
@@ -255,7 +268,7 @@ public sealed partial class RunningSystem : IAsyncLifetime
         var bin = Path.Combine(Root, "artifacts", "bin");
         var start = new ProcessStartInfo(
             Path.Combine(bin, "Local", "release", "DomainFlow.Local"),
-            ["serve", "--state", state, "--functions", Functions, "--port", $"{port}", "--freeze", "--queue-visibility", "5", "--ready-file", ready, .. OnAws ? ["--aws"] : Array.Empty<string>()])
+            ["serve", "--state", state, "--functions", Functions, "--port", $"{port}", "--freeze", "--queue-visibility", "5", "--ready-file", ready, .. IsOnAws ? ["--aws"] : Array.Empty<string>(), .. ServeOptions])
         {
             RedirectStandardOutput = true,
             RedirectStandardError = true,

@@ -2,6 +2,7 @@ using System.Net.Http.Headers;
 using System.Runtime.CompilerServices;
 using System.Text;
 using System.Text.Json;
+using System.Text.Json.Nodes;
 using DomainFlow.Topology;
 
 namespace DomainFlow.Local.Client.Api;
@@ -72,9 +73,10 @@ public sealed class ApiClient(HttpClient http, string baseUrl, Func<string> toke
     /// <summary>Asks, and follows the job until it is answered.</summary>
     /// <exception cref="ApiException">Refused.</exception>
     /// <exception cref="ClientException">Not answered within <paramref name="bound"/>.</exception>
-    public async Task<QueryState> AskAsync(string domain, string question, double waitSeconds, TimeSpan bound, CancellationToken cancellationToken)
+    public async Task<QueryState> AskAsync(
+        string domain, string question, double waitSeconds, TimeSpan bound, CancellationToken cancellationToken, Guid? session = null)
     {
-        var body = JsonSerializer.Serialize(new { domain_id = domain, question, wait_seconds = waitSeconds });
+        var body = JsonSerializer.Serialize(new { domain_id = domain, question, wait_seconds = waitSeconds, session_id = session }, Wire.Options);
         var started = clock.GetTimestamp();
         var state = (await SendAsync(HttpMethod.Post, "/queries", body, $"ask-{Guid.NewGuid():N}", cancellationToken)).Read<QueryState>();
         while (!state.IsFinished)
@@ -94,7 +96,15 @@ public sealed class ApiClient(HttpClient http, string baseUrl, Func<string> toke
     /// <summary>A write without a body.</summary>
     public Task<ApiAnswer> PostAsync(string path, CancellationToken cancellationToken) => SendAsync(HttpMethod.Post, path, null, null, cancellationToken);
 
+    /// <summary>A write that may be repeated.</summary>
+    public Task<ApiAnswer> SendAsync(HttpMethod method, string path, JsonObject? body, CancellationToken cancellationToken) =>
+        SendAsync(method, path, body?.ToJsonString(), null, cancellationToken);
+
     public Task<ApiAnswer> GetAsync(string path, CancellationToken cancellationToken) => SendAsync(HttpMethod.Get, path, null, null, cancellationToken);
+
+    /// <summary>Follows a signed link, as a browser would.</summary>
+    public Task<ApiAnswer> FollowAsync(Uri link, CancellationToken cancellationToken) =>
+        retries.RunAsync(token => ExchangeAsync(new HttpRequestMessage(HttpMethod.Get, link), UploadBound, token), cancellationToken);
 
     /// <summary>Sends a file by its form, as a browser would: the granted fields first, the file last.</summary>
     public Task<ApiAnswer> UploadAsync(UploadForm form, string fileName, byte[] content, CancellationToken cancellationToken) =>

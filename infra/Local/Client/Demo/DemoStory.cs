@@ -1,6 +1,7 @@
 using DomainFlow.Local.Client.Api;
 using DomainFlow.Local.Client.Ask;
 using DomainFlow.Local.Client.Tenants;
+using DomainFlow.Local.Client.Upkeep;
 
 namespace DomainFlow.Local.Client.Demo;
 
@@ -36,6 +37,9 @@ internal sealed class DemoStory(ClientRun run, string url, string stateFolder, S
         var map = new DemoMap(samples, sent, findings);
         await run.Out.WriteLineAsync(await map.WriteAsync(api, tenant.DomainId, [.. states.Values], folder, cancellationToken));
 
+        await TitleAsync("What people do with them");
+        await WorkAsync(api, sent, cancellationToken);
+
         await TitleAsync("What must not go through");
         var refusals = new Refusals(run, api, tenant.DomainId, findings);
         await refusals.BadUploadsAsync(cancellationToken);
@@ -44,6 +48,35 @@ internal sealed class DemoStory(ClientRun run, string url, string stateFolder, S
         var before = findings.Wrong.Count;
         await refusals.OtherTenantAsync(run.Api(url, stateFolder, other), sent, query, map.Bounds, cancellationToken);
         if (findings.Wrong.Count == before) await run.Out.WriteLineAsync($"  another tenant: 404 for each of {sent.Count} reports and the answer, empty list, map and search");
+
+        await TitleAsync("The stores");
+        await CompareAsync(cancellationToken);
+    }
+
+    private async Task WorkAsync(ApiClient api, IReadOnlyList<SentSample> sent, CancellationToken cancellationToken)
+    {
+        var desk = new DeskWork(run, api, findings);
+        await desk.LookAtPhotosAsync(sent, cancellationToken);
+        await desk.CorrectAsync(sent[0], samples.CategoryNames().Keys.Last(), cancellationToken);
+        await desk.DeleteAsync(sent.First(s => s.Photos.Count > 0), cancellationToken);
+        await new Conversation(run, api, tenant.DomainId, findings)
+            .HoldAsync([.. samples.Questions().Take(2).Select(question => question.Question)], cancellationToken);
+    }
+
+    /// <summary>What is on its way is waited for: then all stores hold the same.</summary>
+    private async Task CompareAsync(CancellationToken cancellationToken)
+    {
+        var stores = new StoreComparison(new FunctionInvoker(run.Http, url), tenant.TenantId, graceSeconds: 0);
+        var started = run.Clock.GetTimestamp();
+        var found = await stores.RunAsync(fix: false, cancellationToken);
+        while (found.Differences + found.Pending > 0 && run.Clock.GetElapsedTime(started) < Stall)
+        {
+            await Task.Delay(TimeSpan.FromSeconds(1), run.Clock, cancellationToken);
+            found = await stores.RunAsync(fix: false, cancellationToken);
+        }
+
+        if (findings.Expect(found.Differences + found.Pending == 0, $"the stores differ: {string.Join(", ", found.ByKind.Select(kind => $"{kind.Value} {kind.Key}"))}, {found.Pending} pending"))
+            await run.Out.WriteLineAsync($"  agree: {string.Join(", ", found.LookedAt.Select(store => $"{store.Value} {store.Key}"))}");
     }
 
     private Task CreateAsync(DemoTenant fresh, CancellationToken cancellationToken) =>
