@@ -7,9 +7,12 @@ using DomainFlow.Judge.Tests.Running;
 namespace DomainFlow.Judge.Tests;
 
 /// <summary>What a request means to IAM.</summary>
-public sealed class CallTests(CallTests.Deployed deployed) : IClassFixture<CallTests.Deployed>
+[Collection(JudgedCollection.Name)]
+public sealed class CallTests(JudgedSystem judged)
 {
     private const string Caller = "function/Query";
+
+    private readonly DeployedNames names = new(judged.Templates());
 
     [Theory]
     [InlineData("PutItem", """{"TableName":"Reports"}""", "PutItem reports")]
@@ -63,19 +66,10 @@ public sealed class CallTests(CallTests.Deployed deployed) : IClassFixture<CallT
     public void Patterns_match_as_IAM_has_them(string pattern, string text, bool matches) => Assert.Equal(matches, Wildcard.Matches(pattern, text));
 
     /// <summary>Actions without their service, resources from after a mark.</summary>
-    private string Told(RecordedCall call, string service, string mark) => string.Join(", ", Call.Of(call, deployed.Names).Select(told =>
+    private string Told(RecordedCall call, string service, string mark) => string.Join(", ", Call.Of(call, names).Select(told =>
         $"{told.Action[service.Length..]} {After(told.Resource.Replace("-${AWS::AccountId}", "", StringComparison.Ordinal), mark)}"));
 
     private static string After(string text, string mark) => text[(text.IndexOf(mark, StringComparison.Ordinal) + mark.Length)..];
 
     private static Dictionary<string, string> Names(string query) => query.Split(' ', StringSplitOptions.RemoveEmptyEntries).ToDictionary(name => name, _ => "1");
-
-    public sealed class Deployed : IDisposable
-    {
-        private readonly SynthesisedSystem system = JudgedSystem.Synthesise();
-
-        internal DeployedNames Names => new(system);
-
-        public void Dispose() => system.Dispose();
-    }
 }

@@ -7,7 +7,8 @@ using DomainFlow.Judge.Tests.Running;
 namespace DomainFlow.Judge.Tests;
 
 /// <summary>The judge itself, on calls made by hand and templates that were spoilt.</summary>
-public sealed class JudgeTests : IDisposable
+[Collection(JudgedCollection.Name)]
+public sealed class JudgeTests(JudgedSystem judged)
 {
     private const string Original = "5740d77b-b1b9-478c-893b-1e7d368a106f/civic-complaints/7a41c9e2-58d3-4f60-92be-1c0d3e5f7a88/image_001.jpg";
     private const string Rendition = "renditions/5740d77b-b1b9-478c-893b-1e7d368a106f/civic-complaints/7a41c9e2-58d3-4f60-92be-1c0d3e5f7a88/image_001/08DF/display";
@@ -18,9 +19,7 @@ public sealed class JudgeTests : IDisposable
     private static readonly RecordedCall Shown = new(Ingest, "s3", "PUT", "/evidence/" + Rendition);
     private static readonly RecordedCall Expiring = new("function/Query", "s3", "PUT", "/evidence/expiring-item-values/t/QueryJobs/q/1");
 
-    private readonly SynthesisedSystem system = JudgedSystem.Synthesise();
-
-    public void Dispose() => system.Dispose();
+    private readonly SynthesisedSystem system = judged.Templates();
 
     [Fact]
     public void A_call_is_refused_once_its_permission_is_taken_away()

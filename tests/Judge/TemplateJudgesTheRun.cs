@@ -5,13 +5,14 @@ using DomainFlow.Judge.Tests.Running;
 namespace DomainFlow.Judge.Tests;
 
 /// <summary>The synthesised roles, notifications and lifecycle rules, evaluated on every call and every key of a run.</summary>
-public sealed class TemplateJudgesTheRun(JudgedRun run) : IClassFixture<JudgedRun>
+[Collection(JudgedCollection.Name)]
+public sealed class TemplateJudgesTheRun(JudgedRun run, JudgedSystem judged) : IClassFixture<JudgedRun>
 {
     [SkippableFact]
     public async Task Each_call_is_allowed_and_each_permission_is_used()
     {
         Skip.If(run.Missing is not null, run.Missing);
-        using var system = JudgedSystem.Synthesise();
+        using var system = judged.Templates();
         var judge = new RoleJudge(system, run.Calls);
         await Found.SayAsync($"{run.Calls.Count} calls, {judge.Judged} distinct, each allowed; each of {judge.OfRuns} permissions needed; ");
         Assert.Multiple(
@@ -25,7 +26,7 @@ public sealed class TemplateJudgesTheRun(JudgedRun run) : IClassFixture<JudgedRu
     public async Task Each_original_is_told_of_once_and_nothing_else_is()
     {
         Skip.If(run.Missing is not null, run.Missing);
-        using var system = JudgedSystem.Synthesise();
+        using var system = judged.Templates();
         var judge = new BucketJudge(system, run.Calls);
         var originals = judge.Objects.Count(made => made.IsOriginal);
         await Found.SayAsync($"{originals} originals told of once, {judge.Objects.Count - originals} derived objects never; ");
@@ -37,7 +38,7 @@ public sealed class TemplateJudgesTheRun(JudgedRun run) : IClassFixture<JudgedRu
     public void What_is_temporary_expires_and_nothing_else_does()
     {
         Skip.If(run.Missing is not null, run.Missing);
-        using var system = JudgedSystem.Synthesise();
+        using var system = judged.Templates();
         var judge = new BucketJudge(system, run.Calls);
         Assert.Contains(judge.Objects, made => made.Key.StartsWith(Topology.SystemMap.ExpiringItemValues, StringComparison.Ordinal));
         None("wrongly kept", judge.WronglyKept);

@@ -3,10 +3,13 @@ using DomainFlow.Infra.Tests.Synthesis;
 
 namespace DomainFlow.Judge.Tests.Running;
 
-/// <summary>What is deployed to do what the run does: with an OpenSearch domain.</summary>
-internal static class JudgedSystem
+/// <summary>
+/// What is deployed to do what the run does: with an OpenSearch domain. Synthesised once, and by one test at a time: the CDK's other half,
+/// a process of Node, takes one caller only.
+/// </summary>
+public sealed class JudgedSystem : IDisposable
 {
-    public static SynthesisedSystem Synthesise() => new("dev", settings =>
+    private readonly Lazy<SynthesisedSystem> synthesised = new(() => new("dev", settings =>
     {
         settings["search"] = "opensearch";
         settings["searchDomain"] = new JsonObject
@@ -16,5 +19,19 @@ internal static class JudgedSystem
             ["volumeGb"] = 10,
             ["engineVersion"] = "OpenSearch_2.19",
         };
-    });
+    }));
+
+    /// <summary>Templates that a test may change.</summary>
+    public SynthesisedSystem Templates() => synthesised.Value.Copy();
+
+    public void Dispose()
+    {
+        if (synthesised.IsValueCreated) synthesised.Value.Dispose();
+    }
+}
+
+[CollectionDefinition(Name)]
+public sealed class JudgedCollection : ICollectionFixture<JudgedSystem>
+{
+    public const string Name = "the judged system";
 }
