@@ -17,6 +17,7 @@ public sealed class AnswerQualityTests(TestDatabase database, ITestOutputHelper 
     [SkippableFact]
     public async Task Questions_about_a_citys_year_are_answered()
     {
+        Skip.If(Environment.GetEnvironmentVariable("DOMAINFLOW_VERIFY") is null, "takes a minute: ./verify answers runs it");
         var file = Environment.GetEnvironmentVariable("DOMAINFLOW_TEST_CSV");
         Skip.If(file is null, "DOMAINFLOW_TEST_CSV is not set: no CSV of a city");
         var asked = await MeasureAsync(LabelledReports.Csv(file!), "new-haven-questions.json");
