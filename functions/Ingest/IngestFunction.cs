@@ -24,7 +24,7 @@ public static class IngestFunction
         var reports = new ReportBook(tables);
         var uploads = new UploadGrants(objects, bucket, clock);
         var configurations = new ConfigurationReader(database, stores.Shared);
-        var create = new CreateReport(reports, new AccountBook(tables, clock), configurations, uploads, clock);
+        var create = new CreateReport(reports, new AccountBook(tables, clock, stores.Shared), configurations, uploads, clock);
         var get = new GetReport(reports, objects, clock);
         var (incidents, filters) = (new IncidentReader(database), new ReportFilters(configurations));
         var list = new ListReports(incidents, filters);

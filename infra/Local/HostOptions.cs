@@ -6,6 +6,8 @@ namespace DomainFlow.Local;
 /// <param name="Executable">Path of a function's executable by the function's name.</param>
 public sealed record HostOptions(SystemDescription System, string StateFolder, Func<string, string> Executable)
 {
+    public const string CertificatesVariable = "SSL_CERT_FILE";
+
     /// <summary>Port of the gateway on 127.0.0.1; 0 takes a free one.</summary>
     public int Port { get; init; }
 
@@ -20,6 +22,9 @@ public sealed record HostOptions(SystemDescription System, string StateFolder, F
 
     /// <summary>Address of a Redis that the functions share; null: each process has a cache of its own.</summary>
     public string? CacheUrl { get; init; }
+
+    /// <summary>File with certificates that servers reached over TLS may chain to; null: those of the machine.</summary>
+    public string? Certificates { get; init; }
 
     /// <summary>Requests of one user and of one tenant that the functions take in a minute; null: as many as come.</summary>
     public (string? User, string? Tenant) RequestsPerMinute { get; init; }

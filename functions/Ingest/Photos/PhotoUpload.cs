@@ -5,7 +5,7 @@ namespace DomainFlow.Ingest.Photos;
 
 /// <summary>An upload as its event names it.</summary>
 /// <param name="Version">Null where the bucket keeps none.</param>
-/// <param name="Sequencer">Orders the events of one key: hexadecimal numbers, the shorter one filled up with zeros on the left.</param>
+/// <param name="Sequencer">Orders the events of one key: hexadecimal numbers, the shorter one filled up with zeros on the right, as S3 tells.</param>
 public sealed record PhotoUpload(string Bucket, string Key, string? Version, string Sequencer)
 {
     private const string NoSequencer = "0";
@@ -26,6 +26,6 @@ public sealed record PhotoUpload(string Bucket, string Key, string? Version, str
     public static int Compare(string first, string? second)
     {
         var width = Math.Max(second?.Length ?? 0, first.Length);
-        return second is null ? 1 : string.CompareOrdinal(first.PadLeft(width, '0'), second.PadLeft(width, '0'));
+        return second is null ? 1 : string.CompareOrdinal(first.PadRight(width, '0'), second.PadRight(width, '0'));
     }
 }

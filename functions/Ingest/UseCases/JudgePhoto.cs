@@ -85,7 +85,7 @@ public sealed class JudgePhoto(ReportBook reports, IObjectStore objects, TimePro
             await objects.DeleteAsync(upload.Bucket, upload.Key, upload.Version, deadline);
         }
 
-        await foreach (var rendition in objects.ListAsync(upload.Bucket, ReportImage.RenditionsOf(upload.Key), deadline))
+        await foreach (var rendition in objects.ListAsync(upload.Bucket, ReportImage.RenditionsOf(upload.Key), null, deadline))
         {
             var isLater = ReportImage.SequencerOf(rendition.Key) is { } made && PhotoUpload.Compare(made, noted.Sequencer) > 0;
             if (rendition.Key != noted.RenditionKey && !isLater)

@@ -52,7 +52,10 @@ public sealed class RedisCache(RedisSettings settings, TimeSpan limit, TimeProvi
         try
         {
             await SettleAsync(key, cancellationToken);
-            return await _redis.CallAsync(cancellationToken, Word("GET"), Word(key.Text)) is RespReply.Bulk { Bytes: var bytes } ? bytes : null;
+            var bytes = await _redis.CallAsync(cancellationToken, Word("GET"), Word(key.Text)) is RespReply.Bulk found ? found.Bytes : null;
+            // What this process kept for itself is older: it must not come back when Redis goes away once more.
+            await _own.RemoveAsync(key, cancellationToken);
+            return bytes;
         }
         catch (RedisException)
         {

@@ -49,9 +49,9 @@ public sealed class Stores
     /// <summary>What all processes share; null where there is none.</summary>
     public ICache? Shared { get; }
 
-    /// <summary>Objects in which the tables keep values of large items, behind one key; PostgreSQL needs none.</summary>
-    public IAsyncEnumerable<StoredValue> StoredValuesAsync(Guid tenant, string? after, CancellationToken cancellationToken) =>
-        Tables is DynamoTables tables ? tables.StoredValuesAsync(tenant, after, cancellationToken) : AsyncEnumerable.Empty<StoredValue>();
+    /// <summary>Objects in which the tables keep values of large items, of every tenant from this one on; PostgreSQL needs none.</summary>
+    public IAsyncEnumerable<StoredValue> StoredValuesAsync(Guid first, CancellationToken cancellationToken) =>
+        Tables is DynamoTables tables ? tables.StoredValuesAsync(first, cancellationToken) : AsyncEnumerable.Empty<StoredValue>();
 
     /// <exception cref="ConfigurationException">A variable says what cannot be.</exception>
     public static async Task<Stores> OpenAsync(FunctionEnvironment environment, TimeProvider clock)

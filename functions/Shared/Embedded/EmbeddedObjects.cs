@@ -68,8 +68,8 @@ public sealed class EmbeddedObjects : IObjectStore
         return objects.DeleteAllAsync(bucket, prefix, cancellationToken);
     }
 
-    public IAsyncEnumerable<StoredObject> ListAsync(string bucket, string prefix, CancellationToken cancellationToken) =>
-        objects.ListAsync(bucket, prefix, cancellationToken);
+    public IAsyncEnumerable<StoredObject> ListAsync(string bucket, string prefix, string? after, CancellationToken cancellationToken) =>
+        objects.ListAsync(bucket, prefix, after, cancellationToken);
 
     public Task TellAgainAsync(string bucket, string key, CancellationToken cancellationToken) => objects.TellAgainAsync(bucket, key, cancellationToken);
 

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
 using DomainFlow.Hosting.Batches;
+using DomainFlow.Topology;
 
 namespace DomainFlow.Hosting;
 
@@ -13,6 +14,8 @@ public sealed class EventDispatcher(FunctionHandlers handlers)
         var root = payload.RootElement;
         if (handlers.Api is { } api && IsProxyRequest(root))
         {
+            // A function that also follows a queue may run for longer than the gateway waits.
+            invocation.EndWithin(TimeSpan.FromSeconds(SystemMap.IntegrationTimeoutSeconds));
             var request = root.Deserialize(EventJson.Default.APIGatewayProxyRequest)!;
             return Write(await api.HandleAsync(request, invocation), EventJson.Default.APIGatewayProxyResponse);
         }

@@ -12,7 +12,7 @@ public static class PostgresDataSource
     private static readonly ConditionalWeakTable<NpgsqlDataSource, CachedCredentials> Passwords = [];
 
     /// <summary>Reads the credentials; opens no connection yet. The password is kept for later connections, and read again when it is old
-    /// or refused (<see cref="RereadPassword"/>), so that a rotated one is used without a restart; the user name stays.</summary>
+    /// or refused (<see cref="RereadPassword"/>), so that a rotated one is used without a restart; the user name must stay (a rotation of a single user).</summary>
     /// <param name="clock">Tells how old the password is; null: the system's.</param>
     /// <exception cref="InvalidOperationException">TLS cannot be verified: there is no such file of certificates.</exception>
     public static async Task<NpgsqlDataSource> CreateAsync(
@@ -28,7 +28,10 @@ public static class PostgresDataSource
         var builder = new NpgsqlDataSourceBuilder(ConnectionString(settings, first.Username));
         builder.UsePasswordProvider(
             _ => throw new NotSupportedException("Connections are opened asynchronously."),
-            async (_, token) => (await cached.GetAsync(token)).Password);
+            async (_, token) => await cached.GetAsync(token) is var now && now.Username == first.Username
+                ? now.Password
+                : throw new InvalidOperationException(
+                    $"The database's user was {first.Username} and is now {now.Username}: rotate a single user's password, or restart the function."));
         var source = builder.Build();
         Passwords.Add(source, cached);
         return source;

@@ -63,7 +63,11 @@ public static class SystemMap
         new(Upkeep, MaxRetries: 1, "upkeep-failures"),
     ];
 
-    public static IReadOnlyList<ScheduleDefinition> Schedules { get; } = [new("sweep", Upkeep, EveryMinutes: 5, """{"sweep":{}}""")];
+    public static IReadOnlyList<ScheduleDefinition> Schedules { get; } =
+    [
+        new("sweep", Upkeep, EveryMinutes: 5, """{"sweep":{}}"""),
+        new("clean", Upkeep, EveryMinutes: 24 * 60, """{"clean":{}}"""),
+    ];
 
     public static IReadOnlyList<RouteDefinition> Routes { get; } = Topology.Routes.All;
 

@@ -6,14 +6,8 @@ using DomainFlow.Postgres;
 namespace DomainFlow.Upkeep.Reconciling;
 
 /// <summary>Finds what a store holds though no report says so. The item is read after it: a report is stored before anything shows it.</summary>
-/// <param name="storedValues">A tenant's objects with values of large items, behind a key.</param>
 public sealed class LeftoverSearch(
-    ReportBook reports,
-    IncidentInventory incidents,
-    ISearchIndex search,
-    IObjectStore objects,
-    string bucket,
-    Func<Guid, string?, CancellationToken, IAsyncEnumerable<StoredValue>> storedValues)
+    ReportBook reports, IncidentInventory incidents, ISearchIndex search, IObjectStore objects, string bucket)
 {
     /// <summary>Rows in the order of their ids.</summary>
     /// <returns>Where the next page starts; null at the end.</returns>
@@ -57,13 +51,8 @@ public sealed class LeftoverSearch(
         var found = new List<Difference>();
         Report? report = null;
         var looked = 0;
-        await foreach (var stored in objects.ListAsync(bucket, prefix, deadline))
+        await foreach (var stored in objects.ListAsync(bucket, prefix, after, deadline))
         {
-            if (after is not null && string.CompareOrdinal(stored.Key, after) <= 0)
-            {
-                continue;
-            }
-
             if (looked == limit)
             {
                 return (found, looked, after);
@@ -89,25 +78,6 @@ public sealed class LeftoverSearch(
             {
                 found.Add(difference);
             }
-        }
-
-        return (found, looked, null);
-    }
-
-    /// <summary>Values that lie outside their item, in the order of their keys.</summary>
-    /// <param name="settledBefore">What was stored later may belong to an item that is still being written.</param>
-    public async Task<(IReadOnlyList<Difference> Differences, int Looked, string? Next)> ValuesAsync(
-        Guid tenant, string? after, int limit, DateTimeOffset settledBefore, CancellationToken deadline)
-    {
-        var found = new List<Difference>();
-        var looked = 0;
-        await foreach (var (stored, isNamed) in storedValues(tenant, after, deadline))
-        {
-            (looked, after) = (looked + 1, stored.Key);
-            if (!isNamed && stored.StoredAt <= settledBefore)
-                found.Add(new(DifferenceKind.ExtraObject, stored.Key, "no item names these values", ObjectVersion: stored.Version));
-            if (looked == limit)
-                return (found, looked, after);
         }
 
         return (found, looked, null);

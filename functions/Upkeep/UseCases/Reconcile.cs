@@ -8,8 +8,7 @@ using DomainFlow.Upkeep.Reconciling;
 namespace DomainFlow.Upkeep.UseCases;
 
 /// <summary>
-/// Compares all stores of one tenant with its reports, slice by slice: reports, then rows, documents and objects that no report claims, and values
-/// that no item names.
+/// Compares all stores of one tenant with its reports, slice by slice: reports, then rows, documents and objects that no report claims.
 /// An invocation goes as far as its time (and time_limit_seconds) allows and says where the next one goes on.
 /// </summary>
 public sealed class Reconcile(ReportComparison reports, LeftoverSearch leftovers, Mending mending, Metrics metrics, TimeProvider clock)
@@ -27,7 +26,7 @@ public sealed class Reconcile(ReportComparison reports, LeftoverSearch leftovers
     private const string NoCursor = "is not one that reconcile gave";
     private const string ReportsPhase = "reports";
 
-    private static readonly string[] Phases = [ReportsPhase, "rows", "documents", "originals", "renditions", "values"];
+    private static readonly string[] Phases = [ReportsPhase, "rows", "documents", "originals", "renditions"];
 
     public async Task<JsonObject> RunAsync(Payload asked, Invocation invocation)
     {
@@ -79,8 +78,7 @@ public sealed class Reconcile(ReportComparison reports, LeftoverSearch leftovers
             "rows" => await leftovers.RowsAsync(tenant, position, PageSize, deadline),
             "documents" => await leftovers.DocumentsAsync(tenant, position, PageSize, deadline),
             "originals" => await leftovers.ObjectsAsync(tenant, $"{tenant}/", position, PageSize, settledBefore, deadline),
-            "renditions" => await leftovers.ObjectsAsync(tenant, $"renditions/{tenant}/", position, PageSize, settledBefore, deadline),
-            _ => await leftovers.ValuesAsync(tenant, position, PageSize, settledBefore, deadline),
+            _ => await leftovers.ObjectsAsync(tenant, $"renditions/{tenant}/", position, PageSize, settledBefore, deadline),
         };
         return new(found, 0, looked, after);
     }

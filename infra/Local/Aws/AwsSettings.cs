@@ -11,16 +11,12 @@ public sealed record AwsSettings(
     public const string DynamoDbVariable = "AWS_ENDPOINT_URL_DYNAMODB";
     public const string S3Variable = "AWS_ENDPOINT_URL_S3";
     public const string SecretsManagerVariable = "AWS_ENDPOINT_URL_SECRETS_MANAGER";
-    public const string CertificatesVariable = "SSL_CERT_FILE";
 
     /// <summary>The host's own calls, where callers are named.</summary>
     public const string Host = "host";
 
     /// <summary>Keeps the database's passwords; null: the functions get them by variables.</summary>
     public Uri? SecretsManager { get; init; }
-
-    /// <summary>File with certificates that servers reached by https may chain to; null: those of the machine.</summary>
-    public string? Certificates { get; init; }
 
     /// <summary>Each caller has a session token of its own, which names it, as each role has on AWS: function/NAME, pipe/NAME, host. For servers that take any.</summary>
     public bool NamesCallers { get; init; }
@@ -41,7 +37,6 @@ public sealed record AwsSettings(
             Optional("AWS_REGION") ?? LocalNames.Region, Required("AWS_ACCESS_KEY_ID"), Required("AWS_SECRET_ACCESS_KEY"), Optional("AWS_SESSION_TOKEN"))
         {
             SecretsManager = Address(SecretsManagerVariable),
-            Certificates = Optional(CertificatesVariable),
         };
     }
 
@@ -63,7 +58,6 @@ public sealed record AwsSettings(
         yield return new(DynamoDbVariable, DynamoDb.AbsoluteUri);
         yield return new(S3Variable, S3.AbsoluteUri);
         if (SecretsManager is not null) yield return new(SecretsManagerVariable, SecretsManager.AbsoluteUri);
-        if (Certificates is not null) yield return new(CertificatesVariable, Certificates);
     }
 
     /// <summary>Without the secret, so that no log line can carry it.</summary>

@@ -10,6 +10,9 @@ namespace DomainFlow.Local.Aws;
 /// <param name="Functions">ARN of the functions'.</param>
 internal sealed record DatabaseSecrets(string Owner, string Functions)
 {
+    /// <summary>Of one call.</summary>
+    private static readonly TimeSpan Limit = TimeSpan.FromSeconds(10);
+
     public const string OwnerName = "domainflow/database/owner";
     public const string FunctionsName = "domainflow/database/functions";
 
@@ -18,7 +21,7 @@ internal sealed record DatabaseSecrets(string Owner, string Functions)
     public static async Task<DatabaseSecrets> StoreAsync(AwsSettings settings, DatabaseSettings database, CancellationToken cancellationToken)
     {
         var address = settings.SecretsManager!.AbsoluteUri;
-        var configuration = new AmazonSecretsManagerConfig { ServiceURL = address, AuthenticationRegion = settings.Region };
+        var configuration = new AmazonSecretsManagerConfig { ServiceURL = address, AuthenticationRegion = settings.Region, Timeout = Limit, MaxErrorRetry = 1 };
         using var client = new AmazonSecretsManagerClient(settings.Credentials(AwsSettings.Host), configuration);
         try
         {
@@ -26,9 +29,10 @@ internal sealed record DatabaseSecrets(string Owner, string Functions)
                 await StoreAsync(client, OwnerName, database.Owner, cancellationToken),
                 await StoreAsync(client, FunctionsName, database.Functions, cancellationToken));
         }
-        catch (Exception e) when (e is AmazonServiceException or AmazonClientException or HttpRequestException)
+        catch (Exception e) when (e is AmazonServiceException or AmazonClientException or HttpRequestException
+            || (e is OperationCanceledException && !cancellationToken.IsCancellationRequested))
         {
-            throw new HostException($"The database's secrets cannot be stored ({AwsSettings.SecretsManagerVariable} {address}): {e.Message.ReplaceLineEndings(" ")}", e);
+            throw new HostException($"The database's secrets cannot be stored ({AwsSettings.SecretsManagerVariable} {address}, region {settings.Region}): {e.Message.ReplaceLineEndings(" ")}", e);
         }
     }
 

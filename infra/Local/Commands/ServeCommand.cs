@@ -72,12 +72,22 @@ internal static class ServeCommand
             Port = parsed.GetValue(Port),
             Freeze = parsed.GetValue(Freeze) || !parsed.GetValue(NoFreeze),
             Database = DatabaseSettings.Read(Environment.GetEnvironmentVariable),
-            Aws = parsed.GetValue(OnAws) ? AwsSettings.Read(Environment.GetEnvironmentVariable) with { NamesCallers = parsed.GetValue(NameCallers) } : null,
+            Aws = Aws(parsed.GetValue(OnAws), parsed.GetValue(NameCallers)),
             CacheUrl = Told("CACHE_URL"),
+            Certificates = Told(HostOptions.CertificatesVariable),
             RequestsPerMinute = (Told("REQUESTS_PER_MINUTE_USER"), Told("REQUESTS_PER_MINUTE_TENANT")),
             QueueVisibility = parsed.GetValue(QueueVisibility) is { } seconds ? TimeSpan.FromSeconds(seconds) : null,
             ScheduleInterval = parsed.GetValue(ScheduleEvery) is { } every ? TimeSpan.FromSeconds(every) : null,
         };
+    }
+
+    private static AwsSettings? Aws(bool isAsked, bool namesCallers)
+    {
+        var settings = isAsked ? AwsSettings.Read(Environment.GetEnvironmentVariable) : null;
+        if (!namesCallers) return settings;
+        return settings is { SessionToken: null }
+            ? settings with { NamesCallers = true }
+            : throw new HostException("--name-callers goes with --aws and without AWS_SESSION_TOKEN: it gives each caller a session token of its own");
     }
 
     private static string? Told(string variable) => Environment.GetEnvironmentVariable(variable) is { Length: > 0 } value ? value : null;

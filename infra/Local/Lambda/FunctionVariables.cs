@@ -33,6 +33,7 @@ internal sealed class FunctionVariables(HostOptions options, int gatewayPort, in
             if (IsTold(variable)) variables[variable.Name] = Value(function, variable);
         }
 
+        if (options.Certificates is { } certificates) variables[HostOptions.CertificatesVariable] = certificates;
         foreach (var (name, value) in options.Aws?.Variables(function.Name) ?? []) variables[name] = value;
         return variables;
     }

@@ -11,7 +11,7 @@ internal sealed class StoredInCache(RedisSettings settings, Action<string, Guid,
 
     public async Task LookAsync()
     {
-        using var redis = await RedisConnection.OpenAsync(settings, CancellationToken.None);
+        using var redis = await RedisConnection.OpenAsync(settings, null, CancellationToken.None);
         var keys = (RespReply.Items)await SendAsync(redis, "KEYS", "*");
         foreach (var key in keys.Replies.OfType<RespReply.Bulk>().Select(reply => Encoding.UTF8.GetString(reply.Bytes!)))
         {

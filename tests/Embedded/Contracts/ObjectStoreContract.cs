@@ -78,6 +78,9 @@ public abstract class ObjectStoreContract
         Assert.Equal(["b/1/x", "b/1/y"], (await ListAsync($"{incident}/b/")).Select(o => o.Key[(incident.Length + 1)..]));
         Assert.Equal(["a.b", "a/b", "ab"], (await ListAsync($"{incident}/a")).Select(o => o.Key[(incident.Length + 1)..]));
         Assert.Empty(await ListAsync($"{incident}/c/"));
+        foreach (var (after, rest) in new[] { ("a/b", "ab"), ("a/a", "a/b"), ("b", "b-1"), ("b/1/x", "b/1/y"), ("b/1/x0", "b/1/y"), ("A", "a.b") })
+            Assert.Equal($"{incident}/{rest}", (await ListAsync($"{incident}/", $"{incident}/{after}"))[0].Key);
+        Assert.Empty(await ListAsync($"{incident}/", $"{incident}/b/1/y"));
     }
 
     [SkippableFact]
@@ -236,10 +239,10 @@ public abstract class ObjectStoreContract
         Assert.Matches("X-Amz-Signature=[0-9a-f]{64}", query);
     }
 
-    protected async Task<List<StoredObject>> ListAsync(string prefix)
+    protected async Task<List<StoredObject>> ListAsync(string prefix, string? after = null)
     {
         var found = new List<StoredObject>();
-        await foreach (var item in Store.ListAsync(Bucket, prefix, default))
+        await foreach (var item in Store.ListAsync(Bucket, prefix, after, default))
             found.Add(item);
         return found;
     }

@@ -1,6 +1,7 @@
 using System.Security.Cryptography.X509Certificates;
 using DomainFlow.EndToEnd.Tests.Running;
 using DomainFlow.Judge.Tests.Recording;
+using DomainFlow.Local;
 using DomainFlow.Local.Aws;
 using DomainFlow.Stores.Tests.Secrets;
 
@@ -68,7 +69,7 @@ public sealed class JudgedRun : IAsyncLifetime
             [AwsSettings.SecretsManagerVariable] = await ProxyAsync("secretsmanager", moto.Url.AbsoluteUri),
             // What is reached by https is signed for, as a domain is.
             ["OPENSEARCH_URL"] = await ProxyAsync("es", servers.OpenSearch.Settings["OPENSEARCH_URL"], certificate),
-            [AwsSettings.CertificatesVariable] = trusted,
+            [HostOptions.CertificatesVariable] = trusted,
             // moto knows AWS's regions only.
             ["AWS_REGION"] = "eu-west-1",
         };

@@ -113,6 +113,8 @@ public sealed class RedisConnectionTests
     [InlineData("cache.example:6379")]
     [InlineData("https://user:secret@cache.example")]
     [InlineData("redis://user:secret@cache.example/first")]
+    [InlineData("redis://user:secret@cache.example/-1")]
+    [InlineData("redis://secret@cache.example")]
     public void What_is_no_address_is_named_without_its_text(string url)
     {
         var error = Assert.Throws<FormatException>(() => RedisSettings.Parse(url));

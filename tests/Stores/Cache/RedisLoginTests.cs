@@ -62,6 +62,32 @@ public sealed class RedisLoginTests
     }
 
     [SkippableFact]
+    public async Task The_password_is_read_again_only_when_it_is_refused()
+    {
+        await using var server = await RestrictedAsync();
+        var (reads, told) = (0, password);
+        using var cache = new RedisCache(
+            Settings(server, () =>
+            {
+                reads++;
+                return told;
+            }),
+            Limit,
+            TimeProvider.System);
+        for (var i = 0; i < 3; i++)
+        {
+            Assert.True(await cache.ConnectAsync(default));
+            await AsAdministratorAsync(server, "CLIENT", "KILL", "USER", SystemMap.CacheUser);
+        }
+
+        Assert.Equal(1, reads);
+        told = "another";
+        await AsAdministratorAsync(server, "ACL", "SETUSER", SystemMap.CacheUser, "resetpass", ">another");
+        Assert.True(await cache.ConnectAsync(default));
+        Assert.Equal(2, reads);
+    }
+
+    [SkippableFact]
     public async Task A_password_that_takes_longer_to_read_than_a_call_may_last_is_waited_for()
     {
         await using var server = await RestrictedAsync();
@@ -71,7 +97,7 @@ public sealed class RedisLoginTests
             {
                 Login = async token =>
                 {
-                    await Task.Delay(TimeSpan.FromMilliseconds(250), token); // as Secrets Manager may
+                    await Task.Delay(TimeSpan.FromMilliseconds(800), token); // as Secrets Manager may, past the time that a connection has
                     return new(SystemMap.CacheUser, password);
                 },
             },

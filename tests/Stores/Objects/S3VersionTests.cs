@@ -75,10 +75,10 @@ public sealed class S3VersionTests(S3Server server)
         await PutAsync("first");
         var second = await PutAsync("second");
         var listed = new List<string>();
-        await foreach (var item in Store.ListAsync(S3Server.Bucket, tenant, default)) listed.Add(item.Version);
+        await foreach (var item in Store.ListAsync(S3Server.Bucket, tenant, null, default)) listed.Add(item.Version);
         Assert.Equal([second], listed);
         await HideAsync();
-        await foreach (var item in Store.ListAsync(S3Server.Bucket, tenant, default)) Assert.Fail($"{item.Key} is hidden");
+        await foreach (var item in Store.ListAsync(S3Server.Bucket, tenant, null, default)) Assert.Fail($"{item.Key} is hidden");
     }
 
     [SkippableFact]

@@ -44,6 +44,16 @@ public sealed class CachedPasswordTests
     }
 
     [SkippableFact]
+    public async Task Another_user_in_the_secret_is_named()
+    {
+        await using var role = await RotatedRole.MakeAsync();
+        await using var pool = await OpenAsync(role, () => reads == 1 ? role.Credentials : new("another", role.Credentials.Password));
+        clock.Now += TimeSpan.FromHours(1);
+        var wrong = await Assert.ThrowsAnyAsync<Exception>(() => ConnectAsync(pool));
+        Assert.Contains($"was {role.Credentials.Username} and is now another", wrong.GetBaseException().Message, StringComparison.Ordinal);
+    }
+
+    [SkippableFact]
     public async Task A_refused_password_is_not_used_again_while_its_source_is_away()
     {
         await using var role = await RotatedRole.MakeAsync();

@@ -173,8 +173,24 @@ public sealed class LargeValueTests : IClassFixture<DynamoServer>
         Assert.True(JsonNode.DeepEquals(Large(1), await store.GetAsync(Things, new ItemKey(id), tenant, default)));
     }
 
+    [SkippableTheory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task A_write_over_another_whose_answer_was_lost_keeps_its_values(bool isTheSameVersion)
+    {
+        await Store.WriteAsync(Put(Large(1)), tenant, default);
+        var wire = new ScriptedEndpoint().Plan(ScriptedEndpoint.LostAnswer);
+        var store = new DynamoTables(
+            server.ClientOn(wire), DynamoServer.PhysicalNames(All), new HastyClock(), new LargeValues(objects, "values"), All);
+        var next = Large(1);
+        next["note"] = "again";
+        Assert.True(await store.WriteAsync(Put(next, isTheSameVersion ? WriteCondition.IfVersion(1) : null), tenant, default));
+        Assert.Equal(2, wire.Calls.Count(call => call.Operation == "PutItem"));
+        Assert.True(JsonNode.DeepEquals(next, await store.GetAsync(Things, new ItemKey(id), tenant, default)));
+    }
+
     [SkippableFact]
-    public async Task What_a_crash_left_behind_is_found_page_by_page_and_nothing_else()
+    public async Task What_a_crash_left_behind_is_found_and_nothing_else()
     {
         await Store.WriteAsync(Put(Large(1)), tenant, default);
         objects.FailDeletesWith = new IOException("the bucket is away");
@@ -189,14 +205,17 @@ public sealed class LargeValueTests : IClassFixture<DynamoServer>
         await Store.WriteAsync(Put(Large(1, stranger, NewId())), stranger, default);
         await objects.PutAsync("values", $"item-values/{tenant}/elsewhere/{id}/0", "", default, default);
         await objects.PutAsync("values", $"item-values/{tenant}/parts/{id}/a%2Fb/0", "", default, default);
-        var all = await Store.StoredValuesAsync(tenant, null, default).ToListAsync();
-        Assert.Equal(5, all.Count);
-        Assert.Equal(objects.Keys.Where(key => key.Contains($"{tenant}", StringComparison.Ordinal)).Order(StringComparer.Ordinal), all.Select(value => value.Stored.Key));
-        // Of the item as it is, and of a table that this store was not given.
-        Assert.Equal(2, all.Count(value => value.IsNamed));
-        Assert.Contains(all, value => value.IsNamed && value.Stored.Key.Contains("/elsewhere/", StringComparison.Ordinal));
-        for (var i = 0; i < all.Count; i++)
-            Assert.Equal(all[(i + 1)..], await Store.StoredValuesAsync(tenant, all[i].Stored.Key, default).ToListAsync());
+
+        foreach (var first in new[] { tenant, stranger, Guid.Empty, Guid.AllBitsSet, Guid.NewGuid() })
+        {
+            var all = await Store.StoredValuesAsync(first, default).ToListAsync();
+            Assert.Equal(objects.Keys, all.Select(value => value.Stored.Key).Order(StringComparer.Ordinal));
+            // Of the two items as they are, and of a table that this store was not given.
+            Assert.Equal(3, all.Count(value => value.IsNamed));
+            Assert.Contains(all, value => value.IsNamed && value.Stored.Key.Contains("/elsewhere/", StringComparison.Ordinal));
+        }
+
+        Assert.Contains($"/{stranger}/", (await Store.StoredValuesAsync(stranger, default).FirstAsync()).Stored.Key, StringComparison.Ordinal);
     }
 
     [SkippableFact]

@@ -43,9 +43,9 @@ public sealed class ObjectsInMemory(TimeProvider time) : IObjectStore
     }
 
     public async IAsyncEnumerable<StoredObject> ListAsync(
-        string bucket, string prefix, [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancellationToken)
+        string bucket, string prefix, string? after, [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        foreach (var key in Keys.Where(key => key.StartsWith(prefix, StringComparison.Ordinal)))
+        foreach (var key in Keys.Where(key => key.StartsWith(prefix, StringComparison.Ordinal) && string.CompareOrdinal(key, after) > 0))
         {
             await Task.Yield();
             var (content, at) = objects[(bucket, key)];

@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using System.Text.Json.Serialization;
+using DomainFlow.Hosting;
 using DomainFlow.Hosting.Http;
 using Xunit;
 
@@ -35,6 +36,35 @@ public class ApiEdgeTests
         var (status, body) = await Requests.CallAsync(request, r => Task.FromResult(ApiResult.Json(200, new JsonObject { ["t"] = r.Caller.Tenant.ToString() })));
         Assert.Equal(403, status);
         Assert.Equal(claim, (string?)body["errors"]![0]!["field"]);
+    }
+
+    [Fact]
+    public async Task A_password_that_is_refused_in_the_middle_of_a_rotation_is_a_moments_trouble()
+    {
+        var (status, body) = await Requests.CallAsync(
+            Requests.Proxy("GET", "/x"), _ => throw new Npgsql.PostgresException("password authentication failed", "FATAL", "FATAL", "28P01"));
+        Assert.Equal((503, "unavailable"), (status, (string?)body["error_code"]));
+    }
+
+    [Fact]
+    public async Task A_request_ends_before_the_gateway_gives_it_up_whatever_time_the_function_has()
+    {
+        var (left, cut) = (TimeSpan.Zero, TimeSpan.Zero);
+        var routes = new Dictionary<string, Func<ApiRequest, Task<ApiResult>>>
+        {
+            ["GET /x"] = async request =>
+            {
+                left = request.Invocation.Remaining;
+                request.Invocation.EndWithin(Invocation.Margin + TimeSpan.FromMilliseconds(50));
+                cut = request.Invocation.Remaining;
+                await Task.Delay(Timeout.Infinite, request.Deadline);
+                return ApiResult.Empty;
+            },
+        };
+        var answer = await Requests.SendAsync(new() { Api = new(routes) }, Requests.Proxy("GET", "/x"), TimeSpan.FromMinutes(1));
+        Assert.Equal(503, (int)answer["statusCode"]!);
+        Assert.InRange(left.TotalSeconds, 20, 28.25);
+        Assert.True(cut < TimeSpan.FromMilliseconds(51));
     }
 
     [Theory]

@@ -4,7 +4,7 @@ using DomainFlow.Domain.Storage;
 
 namespace DomainFlow.Unit.Tests.Photos;
 
-/// <summary>Reports alone, in memory, with the conditions of a table. What a test wants to happen at a call happens before it.</summary>
+/// <summary>Reports and accounts, in memory, with the conditions of a table. What a test wants to happen at a call happens before it.</summary>
 internal sealed class MemoryTables : ITableStore
 {
     private readonly ConcurrentDictionary<string, (Guid Tenant, long Version, string Json)> items = new();
@@ -25,7 +25,7 @@ internal sealed class MemoryTables : ITableStore
     {
         await BeforeWrite();
         var item = ((TableWrite.Put)write).Item;
-        var (key, put) = ((string)item["incident_id"]!, (tenant, (long)item["version"]!, item.ToJsonString()));
+        var (key, put) = ((string)(item["incident_id"] ?? item["userId"])!, (tenant, (long?)item["version"] ?? 0, item.ToJsonString()));
         return write.Condition is WriteCondition.Version expected
             ? items.TryGetValue(key, out var known) && known.Version == expected.Expected && items.TryUpdate(key, put, known)
             : items.TryAdd(key, put);

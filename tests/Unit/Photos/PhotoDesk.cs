@@ -99,7 +99,7 @@ internal sealed class PhotoDesk : IDisposable
     public async Task<List<StoredObject>> ListAsync(string prefix)
     {
         var found = new List<StoredObject>();
-        await foreach (var item in Store.ListAsync(Bucket, prefix, default)) found.Add(item);
+        await foreach (var item in Store.ListAsync(Bucket, prefix, null, default)) found.Add(item);
         return found;
     }
 

@@ -43,8 +43,8 @@ internal sealed class WatchedObjects(IObjectStore inner) : IObjectStore
         await inner.DeleteAllAsync(bucket, prefix, cancellationToken);
     }
 
-    public IAsyncEnumerable<StoredObject> ListAsync(string bucket, string prefix, CancellationToken cancellationToken) =>
-        inner.ListAsync(bucket, prefix, cancellationToken);
+    public IAsyncEnumerable<StoredObject> ListAsync(string bucket, string prefix, string? after, CancellationToken cancellationToken) =>
+        inner.ListAsync(bucket, prefix, after, cancellationToken);
 
     public Task TellAgainAsync(string bucket, string key, CancellationToken cancellationToken) => inner.TellAgainAsync(bucket, key, cancellationToken);
 

@@ -107,8 +107,8 @@ public sealed class S3Objects : IObjectStore
         return versions.DeleteAllAsync(bucket, prefix, cancellationToken);
     }
 
-    public IAsyncEnumerable<StoredObject> ListAsync(string bucket, string prefix, CancellationToken cancellationToken) =>
-        versions.CurrentAsync(bucket, prefix, cancellationToken);
+    public IAsyncEnumerable<StoredObject> ListAsync(string bucket, string prefix, string? after, CancellationToken cancellationToken) =>
+        versions.CurrentAsync(bucket, prefix, after, cancellationToken);
 
     /// <summary>
     /// A copy onto itself: a new version with its own event. On condition that the object is still the one that was described: a newer one

@@ -15,9 +15,10 @@ internal sealed class S3Versions(IAmazonS3 s3, TimeProvider time)
     private const int Attempts = 8;
 
     /// <summary>What a reader sees now, in the order of keys.</summary>
-    public async IAsyncEnumerable<StoredObject> CurrentAsync(string bucket, string prefix, [EnumeratorCancellation] CancellationToken cancellationToken)
+    public async IAsyncEnumerable<StoredObject> CurrentAsync(
+        string bucket, string prefix, string? after, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        await foreach (var page in PagesAsync(bucket, prefix, cancellationToken))
+        await foreach (var page in PagesAsync(bucket, prefix, after, cancellationToken))
         {
             foreach (var version in page.Where(v => v.IsLatest == true && v.IsDeleteMarker != true))
                 yield return new(version.Key, version.Size ?? 0, version.VersionId, ToUtc(version.LastModified));
@@ -57,7 +58,7 @@ internal sealed class S3Versions(IAmazonS3 s3, TimeProvider time)
 
     private async Task<List<S3ObjectVersion>?> FirstPageAsync(string bucket, string prefix, CancellationToken cancellationToken)
     {
-        await foreach (var page in PagesAsync(bucket, prefix, cancellationToken))
+        await foreach (var page in PagesAsync(bucket, prefix, null, cancellationToken))
             return page;
         return null;
     }
@@ -66,7 +67,7 @@ internal sealed class S3Versions(IAmazonS3 s3, TimeProvider time)
     private async Task<List<S3ObjectVersion>> OfKeyAsync(string bucket, string key, CancellationToken cancellationToken)
     {
         var found = new List<S3ObjectVersion>();
-        await foreach (var page in PagesAsync(bucket, key, cancellationToken))
+        await foreach (var page in PagesAsync(bucket, key, null, cancellationToken))
         {
             found.AddRange(page.Where(v => v.Key == key));
             // The key itself stands before all that it is a prefix of.
@@ -78,9 +79,9 @@ internal sealed class S3Versions(IAmazonS3 s3, TimeProvider time)
     }
 
     private async IAsyncEnumerable<List<S3ObjectVersion>> PagesAsync(
-        string bucket, string prefix, [EnumeratorCancellation] CancellationToken cancellationToken)
+        string bucket, string prefix, string? after, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        var request = new ListVersionsRequest { BucketName = bucket, Prefix = prefix };
+        var request = new ListVersionsRequest { BucketName = bucket, Prefix = prefix, KeyMarker = after };
         while (true)
         {
             var page = await s3.ListVersionsAsync(request, cancellationToken);

@@ -75,12 +75,11 @@ public sealed class DynamoTables : ITableStore
             : throw new ArgumentException($"Only {Topology.Tables.UnfinishedIndex} is read over all tenants.", nameof(query));
 
     /// <summary>
-    /// The tenant's large values, in the order of their keys, and whether an item names them. What none names is left by a process that died
-    /// between storing values and writing their item, or between writing an item and deleting what it replaced; or it is on its way.
+    /// Every tenant's large values, once around from the first one's on, and whether an item names them. What none names was left behind, or
+    /// its item is on its way.
     /// </summary>
-    /// <param name="after">Key behind which to begin; null for the first.</param>
-    public IAsyncEnumerable<StoredValue> StoredValuesAsync(Guid tenant, string? after, CancellationToken cancellationToken) =>
-        large is null ? AsyncEnumerable.Empty<StoredValue>() : new StoredLargeValues(reader, tables, large).ListAsync(tenant, after, cancellationToken);
+    public IAsyncEnumerable<StoredValue> StoredValuesAsync(Guid first, CancellationToken cancellationToken) =>
+        large is null ? AsyncEnumerable.Empty<StoredValue>() : new StoredLargeValues(reader, tables, large).ListAsync(first, cancellationToken);
 
     private PreparedWrite Prepare(TableWrite write, Guid tenant) => PreparedWrite.From(write, Table(write.Table), tenant, time.GetUtcNow(), large);
 

@@ -12,7 +12,8 @@ internal sealed class ItemWriter(IAmazonDynamoDB client, DynamoRetry retry, Item
     {
         await StoreValuesAsync([write], cancellationToken);
         var (written, replaced) = write.Item is null ? await DeleteAsync(write, cancellationToken) : await PutAsync(write, cancellationToken);
-        await DropValuesAsync(written ? [replaced] : [write.Values], cancellationToken);
+        // A try after one whose answer was lost replaces what that one wrote: these values are the item's. What it replaced, nobody was told.
+        await DropValuesAsync(written ? [replaced?.Key == write.Values?.Key ? null : replaced] : [write.Values], cancellationToken);
         return written;
     }
 

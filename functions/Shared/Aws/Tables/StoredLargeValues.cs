@@ -4,20 +4,23 @@ using DomainFlow.Domain.Storage;
 
 namespace DomainFlow.Aws.Tables;
 
-/// <summary>Compares a tenant's stored values with the items that their names tell.</summary>
+/// <summary>Compares stored values with the items that their names tell.</summary>
 internal sealed class StoredLargeValues(ItemReader reader, IReadOnlyDictionary<string, DynamoTable> tables, LargeValues large)
 {
-    // In the order of the keys below them.
-    private static readonly string[] Prefixes = [LargeValues.ExpiringPrefix, LargeValues.Prefix];
+    private static readonly string[] Prefixes = [LargeValues.Prefix, LargeValues.ExpiringPrefix];
 
-    public async IAsyncEnumerable<StoredValue> ListAsync(Guid tenant, string? after, [EnumeratorCancellation] CancellationToken cancellationToken)
+    /// <summary>Of every tenant, once around from this one on.</summary>
+    public async IAsyncEnumerable<StoredValue> ListAsync(Guid first, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         foreach (var prefix in Prefixes)
         {
-            await foreach (var stored in large.Objects.ListAsync(large.Bucket, $"{prefix}{tenant}/", cancellationToken))
+            var start = $"{prefix}{first}/";
+            await foreach (var stored in large.Objects.ListAsync(large.Bucket, prefix, start, cancellationToken))
+                yield return new(stored, await IsNamedAsync(stored.Key, cancellationToken));
+            await foreach (var stored in large.Objects.ListAsync(large.Bucket, prefix, null, cancellationToken))
             {
-                if (after is not null && string.CompareOrdinal(stored.Key, after) <= 0)
-                    continue;
+                if (string.CompareOrdinal(stored.Key, start) > 0)
+                    break;
                 yield return new(stored, await IsNamedAsync(stored.Key, cancellationToken));
             }
         }

@@ -9,6 +9,9 @@ namespace DomainFlow.Cache.Redis;
 /// <param name="tell">Is told, in a sentence, that the server is left alone, and that it answers again.</param>
 internal sealed class RedisClient(RedisSettings settings, TimeSpan limit, TimeProvider time, Action<string>? tell = null) : IDisposable
 {
+    /// <summary>Reading a secret may take longer than anybody waits for Redis: who comes later uses it.</summary>
+    private static readonly TimeSpan LoginLimit = TimeSpan.FromSeconds(5);
+
     private static readonly string[] WrongServer = ["READONLY", "LOADING", "MASTERDOWN"];
 
     /// <summary>Whoever opens a connection waits for it, else a function that is frozen right after its answer would never get one.</summary>
@@ -17,6 +20,7 @@ internal sealed class RedisClient(RedisSettings settings, TimeSpan limit, TimePr
     private readonly CircuitBreaker _breaker = new(time);
     private readonly Lock _gate = new();
     private Task<RedisConnection>? _connection;
+    private RedisLogin? _login;
 
     /// <param name="command">May be done twice: where a connection breaks it is sent once more.</param>
     /// <exception cref="RedisException">The server refused, or did not answer in time, or is not asked for now.</exception>
@@ -38,7 +42,7 @@ internal sealed class RedisClient(RedisSettings settings, TimeSpan limit, TimePr
         catch (Exception e) when (!cancellationToken.IsCancellationRequested)
         {
             Failed(e);
-            throw e as RedisException ?? new RedisException($"Redis at {settings} did not answer within {limit.TotalMilliseconds} ms: {e.Message}", e);
+            throw e as RedisException ?? new RedisException($"Redis at {settings} cannot be used: {e.Message}", e);
         }
     }
 
@@ -101,7 +105,7 @@ internal sealed class RedisClient(RedisSettings settings, TimeSpan limit, TimePr
         if (isOpen && CurrentConnection() is { IsCompleted: true } made) // one that is still being opened may yet serve
             Drop(made);
         if (isFirst)
-            tell?.Invoke($"Redis at {settings} does not answer and is left alone for a while: {reason.Message}");
+            tell?.Invoke($"Redis at {settings} is left alone for a while: {(reason is OperationCanceledException ? "it did not answer in time" : reason.Message)}");
     }
 
     /// <summary>What became a replica, or is not up yet, is the wrong server: the next connection finds the right one.</summary>
@@ -114,8 +118,28 @@ internal sealed class RedisClient(RedisSettings settings, TimeSpan limit, TimePr
 
     private async Task<RedisConnection> OpenAsync()
     {
+        if (settings.Login is not { } ask)
+            return await OpenAsync(null);
+        try
+        {
+            return await OpenAsync(_login ?? await AskAsync(ask));
+        }
+        catch (RedisLoginRefusedException)
+        {
+            return await OpenAsync(await AskAsync(ask));
+        }
+    }
+
+    private async Task<RedisConnection> OpenAsync(RedisLogin? login)
+    {
         using var tooLate = new CancellationTokenSource(_connectLimit);
-        return await RedisConnection.OpenAsync(settings, tooLate.Token);
+        return await RedisConnection.OpenAsync(settings, login, tooLate.Token);
+    }
+
+    private async Task<RedisLogin> AskAsync(Func<CancellationToken, Task<RedisLogin>> ask)
+    {
+        using var tooLate = new CancellationTokenSource(LoginLimit);
+        return _login = await ask(tooLate.Token);
     }
 
     private void Drop(RedisConnection broken)

@@ -32,7 +32,9 @@ internal sealed class RedisConnection : IDisposable
     }
 
     /// <summary>Connects, proves the certificate and the password, chooses the database.</summary>
-    public static async Task<RedisConnection> OpenAsync(RedisSettings settings, CancellationToken cancellationToken)
+    /// <param name="login">Null: what the settings say.</param>
+    /// <exception cref="RedisLoginRefusedException">The password is not, or no longer, the user's.</exception>
+    public static async Task<RedisConnection> OpenAsync(RedisSettings settings, RedisLogin? login, CancellationToken cancellationToken)
     {
         var socket = new Socket(SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
         try
@@ -43,7 +45,7 @@ internal sealed class RedisConnection : IDisposable
                 stream = await SecureAsync(stream, settings, cancellationToken);
             var connection = new RedisConnection(socket, stream);
             _ = connection.ReadAllAsync();
-            if (settings.Login is { } ask && await ask(cancellationToken) is var login)
+            if (login is not null)
                 await connection.GreetAsync(["AUTH", login.User, login.Password], cancellationToken);
             else if (settings.Password is { } password)
                 await connection.GreetAsync(settings.User is { } user ? ["AUTH", user, password] : ["AUTH", password], cancellationToken);
@@ -119,7 +121,7 @@ internal sealed class RedisConnection : IDisposable
     private async Task GreetAsync(string[] command, CancellationToken cancellationToken)
     {
         if (await CallAsync([.. command.Select(part => (ReadOnlyMemory<byte>)Encoding.UTF8.GetBytes(part))], cancellationToken) is RespReply.Error refused)
-            throw new IOException($"Redis refused {command[0]}: {refused.Message}");
+            throw command[0] == "AUTH" ? new RedisLoginRefusedException(refused.Message) : new IOException($"Redis refused {command[0]}: {refused.Message}");
     }
 
     private static byte[] Encode(IReadOnlyList<ReadOnlyMemory<byte>> command)

@@ -23,6 +23,9 @@ public readonly record struct CacheKey
     public static CacheKey Reading(Guid tenant, string dma, DateOnly date) =>
         new(tenant, string.Create(CultureInfo.InvariantCulture, $"cache:reading:{dma}:{date:yyyy-MM-dd}"), TimeSpan.FromHours(1));
 
+    /// <summary>That a user has an account.</summary>
+    public static CacheKey User(Guid tenant, Guid user) => new(tenant, $"user:{user:D}", TimeSpan.FromMinutes(5));
+
     /// <summary>What a domain was configured as. Whoever reads it compares its version, so that it may stay for long.</summary>
     public static CacheKey Configuration(Guid tenant, string domain) => new(tenant, $"cache:configuration:{domain}", TimeSpan.FromHours(24));
 

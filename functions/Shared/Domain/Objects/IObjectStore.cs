@@ -30,7 +30,8 @@ public interface IObjectStore
     Task DeleteAllAsync(string bucket, string prefix, CancellationToken cancellationToken);
 
     /// <summary>The objects whose keys start with the prefix, in the order of their keys.</summary>
-    IAsyncEnumerable<StoredObject> ListAsync(string bucket, string prefix, CancellationToken cancellationToken);
+    /// <param name="after">Key behind which to begin, whether it is there or not; null for the first.</param>
+    IAsyncEnumerable<StoredObject> ListAsync(string bucket, string prefix, string? after, CancellationToken cancellationToken);
 
     /// <summary>The object's creation event comes again, later than every earlier one. Nothing happens where there is no such object.</summary>
     Task TellAgainAsync(string bucket, string key, CancellationToken cancellationToken);

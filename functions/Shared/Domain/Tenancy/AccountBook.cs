@@ -1,12 +1,14 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using DomainFlow.Domain.Caching;
 using DomainFlow.Domain.Json;
 using DomainFlow.Domain.Storage;
 
 namespace DomainFlow.Domain.Tenancy;
 
 /// <summary>Accounts, made at first sight from a token's claims.</summary>
-public sealed class AccountBook(ITableStore tables, TimeProvider clock)
+/// <param name="shared">Where all processes remember whose account there is; null: this one remembers for itself.</param>
+public sealed class AccountBook(ITableStore tables, TimeProvider clock, ICache? shared = null)
 {
     private const string Table = "Users";
     private readonly HashSet<Guid> _seen = [];
@@ -19,6 +21,23 @@ public sealed class AccountBook(ITableStore tables, TimeProvider clock)
             return;
         }
 
+        var key = CacheKey.User(caller.Tenant, caller.User);
+        if (shared is null || await shared.GetAsync(key, cancellationToken) is null)
+        {
+            await AddAsync(caller, cancellationToken);
+            if (shared is not null) await shared.SetAsync(key, new byte[] { 1 }, cancellationToken);
+        }
+
+        if (_seen.Count > 10_000)
+        {
+            _seen.Clear();
+        }
+
+        _seen.Add(caller.User);
+    }
+
+    private async Task AddAsync(Caller caller, CancellationToken cancellationToken)
+    {
         var now = clock.GetUtcNow();
         var account = new Account
         {
@@ -34,12 +53,6 @@ public sealed class AccountBook(ITableStore tables, TimeProvider clock)
         };
         var item = JsonSerializer.SerializeToNode(account, DomainJson.Default.Account)!.AsObject();
         await tables.WriteAsync(new TableWrite.Put(Table, item, WriteCondition.IfAbsent), caller.Tenant, cancellationToken);
-        if (_seen.Count > 10_000)
-        {
-            _seen.Clear();
-        }
-
-        _seen.Add(caller.User);
     }
 
     public async Task<Account?> FindAsync(Guid user, Guid tenant, CancellationToken cancellationToken) =>

@@ -89,10 +89,11 @@ internal sealed class ObjectFolder(ObjectPaths paths, TimeProvider time)
         DropEmpty(described);
     }
 
-    public async IAsyncEnumerable<StoredObject> ListAsync(string bucket, string prefix, [EnumeratorCancellation] CancellationToken cancellationToken)
+    public async IAsyncEnumerable<StoredObject> ListAsync(
+        string bucket, string prefix, string? after, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         var within = prefix[..(prefix.LastIndexOf('/') + 1)];
-        foreach (var found in Walk(paths.Folder(bucket, within), within, prefix))
+        foreach (var found in Walk(paths.Folder(bucket, within), within, prefix).SkipWhile(o => string.CompareOrdinal(o.Key, after) <= 0))
         {
             cancellationToken.ThrowIfCancellationRequested();
             yield return found;

@@ -10,6 +10,9 @@ namespace DomainFlow.Hosting.Http;
 /// <param name="limit">Counts the requests of each route that asks who calls; null: as many as come.</param>
 public sealed class ApiDispatcher(IReadOnlyDictionary<string, Func<ApiRequest, Task<ApiResult>>> routes, RateLimit? limit = null)
 {
+    /// <summary>In the middle of a rotation: the database has the new password and the secret not yet.</summary>
+    private const string RefusedPassword = "28P01";
+
     private static readonly HashSet<string> Public = [.. SystemMap.Routes.Where(route => route.Public).Select(route => $"{route.Method} {route.Path}")];
 
     /// <summary>The routes served: compared with Topology's by a test.</summary>
@@ -50,7 +53,7 @@ public sealed class ApiDispatcher(IReadOnlyDictionary<string, Func<ApiRequest, T
             return ApiResult.Of(Problem.Unavailable("The request ran out of time; nothing of it was stored in part"), id);
         }
         catch (DbException failure) when (
-            failure.IsTransient || failure.InnerException is System.Net.Sockets.SocketException or IOException or TimeoutException)
+            failure.IsTransient || failure.SqlState == RefusedPassword || failure.InnerException is System.Net.Sockets.SocketException or IOException or TimeoutException)
         {
             FunctionLog.Error(failure, "{0} {1}: a store is not available", request.HttpMethod, request.Resource);
             return ApiResult.Of(Problem.Unavailable("A store is not available at the moment"), id);

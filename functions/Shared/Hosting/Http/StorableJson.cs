@@ -5,8 +5,8 @@ using DomainFlow.Domain.Storage;
 namespace DomainFlow.Hosting.Http;
 
 /// <summary>
-/// Finds what is valid JSON and yet no store can keep: U+0000, lone surrogates, numbers beyond a double, and what <see cref="ItemLimits"/>
-/// names (numbers of too many digits, values too deep, members without a name).
+/// Finds what is valid JSON and yet no store can keep: U+0000, lone surrogates, and what <see cref="ItemLimits"/> names (numbers too large
+/// or of too many digits, values too deep, members without a name).
 /// </summary>
 internal static class StorableJson
 {
@@ -21,17 +21,11 @@ internal static class StorableJson
         var field = "body";
         while (reader.Read())
         {
-            if (reader.TokenType is JsonTokenType.PropertyName or JsonTokenType.String)
+            if (reader.TokenType is not (JsonTokenType.PropertyName or JsonTokenType.String)) continue;
+            var value = Text(ref reader, field);
+            if (reader.TokenType == JsonTokenType.PropertyName && reader.CurrentDepth == 1)
             {
-                var value = Text(ref reader, field);
-                if (reader.TokenType == JsonTokenType.PropertyName && reader.CurrentDepth == 1)
-                {
-                    field = value;
-                }
-            }
-            else if (reader.TokenType == JsonTokenType.Number && !(reader.TryGetDouble(out var number) && double.IsFinite(number)))
-            {
-                throw new ProblemException(Problem.Invalid(field, $"{field} holds a number that is too large"));
+                field = value;
             }
         }
 
