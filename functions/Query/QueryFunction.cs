@@ -22,7 +22,7 @@ public static class QueryFunction
         var configurations = new ConfigurationReader(database, stores.Shared);
         var incidents = new IncidentReader(database);
         var jobs = new QueryJobBook(tables);
-        var book = new SessionBook(tables);
+        var book = new SessionBook(tables, clock);
         var filters = new ReportFilters(configurations);
         var sources = new ReportSources(incidents, search, embeddings);
         var answerer = new QuestionAnswerer(configurations, sources, new QueryPlaybook(new OfflineChatClient(), clock));

@@ -96,7 +96,7 @@ public sealed class Sessions(SessionBook book, ConfigurationReader configuration
 
     public async Task<ApiResult> DeleteAsync(ApiRequest request)
     {
-        await book.DeleteAsync(await FindAsync(request), request.Deadline);
+        await book.DeleteAsync(await FindAsync(request), request.Caller, request.Deadline);
         return ApiResult.Empty;
     }
 

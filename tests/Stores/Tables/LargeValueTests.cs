@@ -164,6 +164,17 @@ public sealed class LargeValueTests : IClassFixture<DynamoServer>
     }
 
     [SkippableFact]
+    public async Task Values_that_are_not_what_was_written_are_not_read()
+    {
+        await Store.WriteAsync(Put(Large(1)), tenant, default);
+        var key = Assert.Single(objects.Keys);
+        var content = (await objects.ReadStartAsync("values", key, int.MaxValue, default))!;
+        content[^10]++;
+        await objects.PutAsync("values", key, "application/json", content, default);
+        await Assert.ThrowsAsync<InvalidOperationException>(() => Store.GetAsync(Things, new ItemKey(id), tenant, default));
+    }
+
+    [SkippableFact]
     public async Task A_write_whose_answer_was_lost_keeps_its_values()
     {
         var wire = new ScriptedEndpoint().Plan(ScriptedEndpoint.LostAnswer);

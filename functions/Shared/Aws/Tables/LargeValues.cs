@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Runtime.InteropServices;
+using System.Security.Cryptography;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Amazon.DynamoDBv2.Model;
@@ -69,7 +70,7 @@ public sealed record LargeValues(IObjectStore Objects, string Bucket, int Inline
 
             writer.WriteEndObject();
         });
-        var stored = new StoredValues(NewKey(item, table, now), content.Length);
+        var stored = new StoredValues(NewKey(item, table, now), content.Length, Convert.ToBase64String(SHA256.HashData(content.Span)));
         item[Attribute] = stored.ToAttribute();
         return stored with { Content = content };
     }
@@ -85,8 +86,8 @@ public sealed record LargeValues(IObjectStore Objects, string Bucket, int Inline
             throw new InvalidOperationException("An item names large values that are not its tenant's.");
         var content = await Objects.ReadStartAsync(Bucket, values.Key, values.Bytes, cancellationToken);
         return content is null ? null
-            : content.Length == values.Bytes ? JsonNode.Parse(content)!.AsObject()
-            : throw new InvalidOperationException($"The object {values.Key} has {content.Length} bytes; its item says {values.Bytes}.");
+            : content.Length == values.Bytes && Convert.ToBase64String(SHA256.HashData(content)) == values.Sha256 ? JsonNode.Parse(content)!.AsObject()
+            : throw new InvalidOperationException($"The object {values.Key} is not what its item names: {content.Length} of {values.Bytes} bytes, or others.");
     }
 
     /// <summary>Deletes what no item names any more. The write that made it so is done: a failure here is told, not thrown.</summary>
@@ -117,18 +118,24 @@ public sealed record LargeValues(IObjectStore Objects, string Bucket, int Inline
 
 /// <summary>An object with an item's values.</summary>
 /// <param name="Bytes">Its size.</param>
-internal sealed record StoredValues(string Key, int Bytes)
+/// <param name="Sha256">Of its content, in Base64.</param>
+internal sealed record StoredValues(string Key, int Bytes, string Sha256)
 {
     /// <summary>Only in one that is to be stored.</summary>
     public ReadOnlyMemory<byte> Content { get; init; }
 
     public static StoredValues? In(IReadOnlyDictionary<string, AttributeValue>? item) =>
-        item?.GetValueOrDefault(LargeValues.Attribute)?.M is { } named && named.TryGetValue("key", out var key) && named.TryGetValue("bytes", out var bytes)
-            ? new StoredValues(key.S, int.Parse(bytes.N, CultureInfo.InvariantCulture))
+        item?.GetValueOrDefault(LargeValues.Attribute)?.M is { } named && named.TryGetValue("key", out var key) && named.TryGetValue("bytes", out var bytes) && named.TryGetValue("sha256", out var sum)
+            ? new StoredValues(key.S, int.Parse(bytes.N, CultureInfo.InvariantCulture), sum.S)
             : null;
 
     public AttributeValue ToAttribute() => new()
     {
-        M = new() { ["key"] = new() { S = Key }, ["bytes"] = new() { N = Bytes.ToString(CultureInfo.InvariantCulture) } },
+        M = new()
+        {
+            ["key"] = new() { S = Key },
+            ["bytes"] = new() { N = Bytes.ToString(CultureInfo.InvariantCulture) },
+            ["sha256"] = new() { S = Sha256 },
+        },
     };
 }

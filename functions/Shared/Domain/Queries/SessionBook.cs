@@ -7,9 +7,15 @@ using DomainFlow.Domain.Tenancy;
 namespace DomainFlow.Domain.Queries;
 
 /// <summary>Sessions and their messages as items. A session is its user's alone.</summary>
-public sealed class SessionBook(ITableStore tables)
+public sealed class SessionBook(ITableStore tables, TimeProvider clock)
 {
     public static readonly TimeSpan Lifetime = TimeSpan.FromDays(365);
+
+    /// <summary>How often a deletion looks for messages that the index does not show yet.</summary>
+    private const int LateLooks = 5;
+
+    /// <summary>After the first look, doubled after each: 3 s in all. An index is behind its table by less, nearly always.</summary>
+    private static readonly TimeSpan FirstWait = TimeSpan.FromMilliseconds(100);
 
     private const string Sessions = "Sessions";
     private const string Messages = "Messages";
@@ -72,12 +78,28 @@ public sealed class SessionBook(ITableStore tables)
         ];
     }
 
-    /// <summary>Deletes the messages, then the session, then what was said in between: once the session is gone, nothing more is added.</summary>
-    public async Task DeleteAsync(Session session, CancellationToken cancellationToken)
+    /// <summary>
+    /// Deletes the messages, then the session, then what was said in between: once the session is gone, nothing more is added. Its last
+    /// version tells how many messages there are, of which the index may show some late.
+    /// </summary>
+    public async Task DeleteAsync(Session session, Caller caller, CancellationToken cancellationToken)
     {
-        await DeleteMessagesAsync(session, cancellationToken);
-        await tables.WriteAsync(new TableWrite.Delete(Sessions, new(session.SessionId.ToString()), WriteCondition.None), session.TenantId, cancellationToken);
-        await DeleteMessagesAsync(session, cancellationToken);
+        var deleted = new HashSet<string>();
+        await DeleteMessagesAsync(session, deleted, cancellationToken);
+        var last = session;
+        while (!await tables.WriteAsync(
+            new TableWrite.Delete(Sessions, new(session.SessionId.ToString()), WriteCondition.IfVersion(last.Version)), session.TenantId, cancellationToken))
+        {
+            if (await FindAsync(session.SessionId, caller, cancellationToken) is not { } moved) break;
+            last = moved;
+        }
+
+        await DeleteMessagesAsync(session, deleted, cancellationToken);
+        for (var look = 0; deleted.Count < last.MessageCount && look < LateLooks; look++)
+        {
+            await Task.Delay(FirstWait * Math.Pow(2, look), clock, cancellationToken);
+            await DeleteMessagesAsync(session, deleted, cancellationToken);
+        }
     }
 
     /// <summary>Notes where the caller is working.</summary>
@@ -88,15 +110,16 @@ public sealed class SessionBook(ITableStore tables)
         return tables.WriteAsync(new TableWrite.Put(UserSessions, item.AsObject(), WriteCondition.None), caller.Tenant, cancellationToken);
     }
 
-    private async Task DeleteMessagesAsync(Session session, CancellationToken cancellationToken)
+    private async Task DeleteMessagesAsync(Session session, HashSet<string> deleted, CancellationToken cancellationToken)
     {
         ItemPage page;
         do
         {
             var query = new ItemQuery("session-timestamp-index", $"{session.TenantId}#{session.SessionId}", Limit: 100);
             page = await tables.QueryAsync(Messages, query, session.TenantId, cancellationToken);
-            var keys = page.Items.Select(item => new ItemKey((string)item["message_id"]!)).ToList();
-            await tables.DeleteManyAsync(Messages, keys, session.TenantId, cancellationToken);
+            var ids = page.Items.Select(item => (string)item["message_id"]!).ToList();
+            await tables.DeleteManyAsync(Messages, [.. ids.Select(id => new ItemKey(id))], session.TenantId, cancellationToken);
+            deleted.UnionWith(ids);
         }
         while (page.Items.Count > 0);
     }
