@@ -9,9 +9,6 @@ internal sealed record AskedSearch(SearchRequest Request, string? Words, float[]
 {
     private const int MaxLimit = 100;
 
-    /// <summary>A question of more words is cut: each costs four clauses of the 1,024 that a query may have.</summary>
-    private const int MaxWords = 200;
-
     /// <summary>False where the request itself shuts everything out.</summary>
     public bool CanMatch => Request.Ids is not { Count: 0 } && (Unit is not null || Words is { Length: > 0 });
 
@@ -22,12 +19,10 @@ internal sealed record AskedSearch(SearchRequest Request, string? Words, float[]
     {
         if (request.Limit is < 1 or > MaxLimit)
             throw new ArgumentException($"A search gives 1 to {MaxLimit} hits, not {request.Limit}.", nameof(request));
-        var words = string.IsNullOrWhiteSpace(request.Text) ? null : Cut(SearchWords.Of(request.Text));
+        var words = string.IsNullOrWhiteSpace(request.Text) ? null : SearchWords.Asked(request.Text);
         var unit = request.Vector is { } vector ? UnitVector.Of(vector.Span) : null;
         return words is null && unit is null
             ? throw new ArgumentException("A search needs a text or a vector.", nameof(request))
             : new(request, words, unit);
     }
-
-    private static string Cut(string words) => string.Join(' ', words.Split(' ', StringSplitOptions.RemoveEmptyEntries).Take(MaxWords));
 }
