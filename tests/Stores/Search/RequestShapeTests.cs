@@ -74,7 +74,7 @@ public sealed class RequestShapeTests
 
     private static async Task<IReadOnlyList<FakeRequest>> CallsAsync(SearchService service)
     {
-        using var fake = new FakeOpenSearch(Answer);
+        using var fake = new FakeOpenSearch(Answer, service);
         using var index = new OpenSearchIndex(FakeOpenSearch.Options(fake, new InstantClock()) with { Service = service });
         var document = Corpus.Document(Tenant, 1, "words");
         await index.UpsertAsync(document, default);
