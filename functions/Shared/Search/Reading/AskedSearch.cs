@@ -15,12 +15,12 @@ internal sealed record AskedSearch(SearchRequest Request, string? Words, float[]
     public bool IsFused => Unit is not null && Words is not null;
 
     /// <exception cref="ArgumentException">Neither text nor vector is given, the vector cannot be compared, or the limit is not 1 to 100.</exception>
-    public static AskedSearch Of(SearchRequest request)
+    public static AskedSearch Of(SearchRequest request, int dimensions)
     {
         if (request.Limit is < 1 or > MaxLimit)
             throw new ArgumentException($"A search gives 1 to {MaxLimit} hits, not {request.Limit}.", nameof(request));
         var words = string.IsNullOrWhiteSpace(request.Text) ? null : SearchWords.Asked(request.Text);
-        var unit = request.Vector is { } vector ? UnitVector.Of(vector.Span) : null;
+        var unit = request.Vector is { } vector ? UnitVector.Of(vector.Span, dimensions) : null;
         return words is null && unit is null
             ? throw new ArgumentException("A search needs a text or a vector.", nameof(request))
             : new(request, words, unit);
