@@ -1,4 +1,5 @@
 using Amazon.Runtime;
+using DomainFlow.Topology;
 
 namespace DomainFlow.Local.Aws;
 
@@ -22,6 +23,9 @@ public sealed record AwsSettings(
     /// <summary>File with certificates that servers reached by https may chain to; null: those of the machine.</summary>
     public string? Certificates { get; init; }
 
+    /// <summary>How OpenSearch is used, by the names of the functions' variables; what is not there, they choose themselves.</summary>
+    public IReadOnlyDictionary<string, string> Search { get; init; } = new Dictionary<string, string>();
+
     /// <summary>Each caller has a session token of its own, which names it, as each role has on AWS: function/NAME, pipe/NAME, host. For servers that take any.</summary>
     public bool NamesCallers { get; init; }
 
@@ -42,6 +46,8 @@ public sealed record AwsSettings(
         {
             SecretsManager = Address(SecretsManagerVariable),
             Certificates = Optional(CertificatesVariable),
+            Search = SystemMap.SearchSettings.Where(setting => Optional(setting.Name) is not null)
+                .ToDictionary(setting => setting.Name, setting => Optional(setting.Name)!),
         };
     }
 
