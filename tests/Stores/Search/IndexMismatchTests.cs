@@ -111,6 +111,23 @@ public sealed class IndexMismatchTests(OpenSearchNode node)
     }
 
     [SkippableFact]
+    public async Task An_index_of_other_dimensions_takes_vectors_of_theirs_alone()
+    {
+        var (tenant, options) = (Guid.NewGuid(), node.Options("short") with { Dimensions = 512 });
+        using var index = new OpenSearchIndex(options);
+        static float[] Short(int seed) => [.. Corpus.Vector(seed).Take(512)];
+        var document = Corpus.Document(tenant, 1) with { Embedding = Short(1) };
+        await index.UpsertAsync(document, default);
+        await index.UpsertAsync(Corpus.Document(tenant, 2) with { Embedding = Short(2) }, default);
+        Assert.Equal(document.Id, (await index.SearchAsync(Corpus.ByVector(tenant, 1) with { Vector = Short(1) }, default))[0].Id);
+        var refused = await Assert.ThrowsAsync<ArgumentException>(() => index.UpsertAsync(Corpus.Document(tenant, 3), default));
+        Assert.Contains("The vector has 1536 dimensions; the indexes have 512.", refused.Message, StringComparison.Ordinal);
+        using var usual = new OpenSearchIndex(options with { Dimensions = SearchIndexes.Dimensions });
+        var mismatch = await Assert.ThrowsAsync<SearchIndexMismatchException>(() => usual.PrepareAsync(SearchIndexes.Incidents, default));
+        Assert.Contains("its dimension is 512, not 1536", mismatch.Message, StringComparison.Ordinal);
+    }
+
+    [SkippableFact]
     public async Task Many_who_make_the_index_at_once_all_get_the_same_one()
     {
         var tenant = Guid.NewGuid();
