@@ -6,7 +6,7 @@ using DomainFlow.Search;
 
 namespace DomainFlow.Composition;
 
-/// <summary>How search is used, by SEARCH_BACKEND, OPENSEARCH_ENDPOINT and the SEARCH_* variables; those that are not set leave it as it is by itself.</summary>
+/// <summary>How search is used, by SEARCH_BACKEND, OPENSEARCH_ENDPOINT and the SEARCH_* variables; one that is not set changes nothing.</summary>
 public static partial class SearchSettings
 {
     private const int LeastDimensions = 128;

@@ -44,7 +44,7 @@ internal sealed class FunctionVariables(HostOptions options, int gatewayPort, in
         VariableSource.DatabaseUser or VariableSource.DatabasePassword => secrets is null,
         VariableSource.DatabaseFunctionsUser or VariableSource.DatabaseFunctionsPassword => secrets is null,
         VariableSource.SearchEndpoint => options.Aws?.OpenSearch is not null,
-        _ when SystemMap.SearchSettings.Contains(variable) => options.Aws is { OpenSearch: not null } aws && aws.Search.ContainsKey(variable.Name),
+        _ when SystemMap.SearchSettings.Contains(variable) => options.Aws?.OpenSearch is not null && options.Aws.Search.ContainsKey(variable.Name),
         VariableSource.CacheUrl => options.CacheUrl is not null,
         VariableSource.CacheSecret => false,
         VariableSource.RequestsPerUser => options.RequestsPerMinute.User is not null,

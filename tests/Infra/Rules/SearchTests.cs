@@ -39,7 +39,8 @@ public class SearchTests(Systems systems) : SystemTests(systems)
         foreach (var function in SystemMap.Functions)
         {
             var role = Function(system, function.Name)["Role"];
-            var allowed = Grant.OfRole(system.Functions.All.Single(resource => $"${{{resource.LogicalId}.Arn}}" == role)).Where(grant => grant.Service == "aoss");
+            var allowed = Grant.OfRole(system.Functions.All.Single(resource => $"${{{resource.LogicalId}.Arn}}" == role))
+                .Where(grant => grant.Service == "aoss");
             Assert.Equal(function.Search != SearchAccess.None, rules.Remove(role, out var rule));
             if (rule is null)
             {
@@ -84,7 +85,8 @@ public class SearchTests(Systems systems) : SystemTests(systems)
         foreach (var function in SystemMap.Functions)
         {
             var deployed = Function(Systems.Unusual, function.Name).Properties["Environment"]!["Variables"]!.AsObject().Select(pair => pair.Key).ToHashSet();
-            Assert.All(told, setting => Assert.Equal(deployed.Contains(setting.Key) ? setting.Value : null, with.For(function, 0).GetValueOrDefault(setting.Key)));
+            var local = with.For(function, 0);
+            Assert.All(told, setting => Assert.Equal(deployed.Contains(setting.Key) ? setting.Value : null, local.GetValueOrDefault(setting.Key)));
             Assert.DoesNotContain(Local(name => name == "OPENSEARCH_URL" ? null : Variable(name)).For(function, 0).Keys, told.ContainsKey);
             Assert.DoesNotContain(Local(name => told.ContainsKey(name) ? null : Variable(name)).For(function, 0).Keys, told.ContainsKey);
         }

@@ -53,7 +53,7 @@ public sealed class IndexMismatchTests(OpenSearchNode node)
         }
     }
 
-    /// <summary>What another release, or a hand, made otherwise. Without the mark, as older releases made their indexes, what the node says is compared.</summary>
+    /// <summary>What another release, or a hand, made otherwise. Without the mark, as older releases made indexes, what the node says is compared.</summary>
     [SkippableTheory]
     [InlineData("stop-words", true, "another release (settings.analysis.filter.stop_english.stopwords is")]
     [InlineData("stop-words", false, "settings.analysis.filter.stop_english.stopwords is")]
