@@ -25,7 +25,7 @@ public sealed class DbInitFunction(
         var clock = TimeProvider.System;
         var database = await Database.OpenAsync(environment);
         var role = new FunctionsRole(await FunctionsCredentialsAsync(environment), Database.Settings(environment));
-        var search = environment["SEARCH_BACKEND"] == "opensearch" ? new OpenSearchIndex(Stores.OpenSearchOptions(environment, clock)) : null;
+        var search = Search(SearchSettings.Read(environment.Optional, clock));
         var laySchema = new LaySchema(database, role, BuiltInAgents.All, environment.IsEmbedded || search is null, clock, search);
         var answer = new AnswerCloudFormation(laySchema, new HttpClient { Timeout = TimeSpan.FromSeconds(5) }, clock);
         var function = new DbInitFunction(laySchema, new MakeTenant(database, clock), answer, clock);
@@ -60,6 +60,12 @@ public sealed class DbInitFunction(
     {
         ["errors"] = new JsonArray([.. errors.Select(error => new JsonObject { ["field"] = error.Field, ["message"] = error.Message })]),
     };
+
+    /// <summary>A collection's policy may have been made by the very deployment that calls.</summary>
+    private static OpenSearchIndex? Search(OpenSearchOptions? settings) =>
+        settings is null ? null
+        : settings.Service == SearchService.Domain ? new(settings)
+        : new(settings with { AwaitsAccess = true, Patience = TimeSpan.FromMinutes(2) });
 
     private static async Task<DatabaseCredentials> FunctionsCredentialsAsync(FunctionEnvironment environment) =>
         environment.Optional("DB_FUNCTIONS_SECRET_ARN") is { } secret

@@ -18,7 +18,7 @@ public static class QueryFunction
         var clock = TimeProvider.System;
         var stores = await Stores.OpenAsync(environment, clock);
         var (tables, search, database) = (stores.Tables, stores.Search, stores.Database);
-        var embeddings = new OfflineEmbeddingGenerator();
+        var embeddings = new OfflineEmbeddingGenerator(stores.Dimensions);
         var configurations = new ConfigurationReader(database, stores.Shared);
         var incidents = new IncidentReader(database);
         var jobs = new QueryJobBook(tables);

@@ -22,7 +22,7 @@ public static class SynthesisFunction
         var project = new ProjectReport(
             new IncidentProjection(database),
             stores.Search,
-            new OfflineEmbeddingGenerator(),
+            new OfflineEmbeddingGenerator(stores.Dimensions),
             new AccountBook(tables, clock),
             configurations,
             new ReportPhotos(stores.Objects, environment["BUCKET_EVIDENCE"]));

@@ -32,7 +32,9 @@ public sealed class Stores
         Cache = shared ?? (ICache)new InProcessCache(clock);
         _tables = new(() => environment.IsEmbedded ? new EmbeddedTables(database, clock) : DynamoTables());
         _objects = new(() => environment.IsEmbedded ? EmbeddedObjects() : S3Objects.Open(S3Settings(), clock));
-        _search = new(() => environment["SEARCH_BACKEND"] == "opensearch" ? new OpenSearchIndex(OpenSearchOptions()) : new EmbeddedSearch(database));
+        Dimensions = SearchSettings.Dimensions(environment.Optional);
+        var search = SearchSettings.Read(environment.Optional, clock);
+        _search = new(() => search is not null ? new OpenSearchIndex(search) : new EmbeddedSearch(database));
     }
 
     public NpgsqlDataSource Database { get; }
@@ -42,6 +44,9 @@ public sealed class Stores
     public IObjectStore Objects => _objects.Value;
 
     public ISearchIndex Search => _search.Value;
+
+    /// <summary>Length of the embeddings that the search index takes.</summary>
+    public int Dimensions { get; }
 
     /// <summary>What all processes share, else this process's own.</summary>
     public ICache Cache { get; }
@@ -67,20 +72,6 @@ public sealed class Stores
     /// <summary>Holds callers to what REQUESTS_PER_MINUTE_USER and REQUESTS_PER_MINUTE_TENANT say; null where they say nothing.</summary>
     /// <exception cref="ConfigurationException">One is no whole number of 1 or more.</exception>
     public RateLimit? RateLimit => Hosting.Http.RateLimit.Of(Cache, RequestLimits.Read(_environment.Optional));
-
-    /// <summary>How OpenSearch is used: what is reached over TLS is signed for.</summary>
-    /// <exception cref="ConfigurationException">OPENSEARCH_ENDPOINT is no address.</exception>
-    public static OpenSearchOptions OpenSearchOptions(FunctionEnvironment environment, TimeProvider clock) =>
-        Uri.TryCreate(environment["OPENSEARCH_ENDPOINT"], UriKind.Absolute, out var endpoint) && endpoint.Scheme is "http" or "https"
-            ? new(endpoint)
-            {
-                IsSigned = endpoint.Scheme == "https",
-                Service = endpoint.Host.Contains(".aoss.", StringComparison.Ordinal) ? SearchService.Serverless : SearchService.Domain,
-                Clock = clock,
-            }
-            : throw new ConfigurationException("OPENSEARCH_ENDPOINT must be an http or https address");
-
-    private OpenSearchOptions OpenSearchOptions() => OpenSearchOptions(_environment, _clock);
 
     private EmbeddedObjects EmbeddedObjects() =>
         new(_environment["OBJECTS_FOLDER"], new(_environment["OBJECTS_URL"]), _environment["OBJECTS_KEY_FILE"], _clock);

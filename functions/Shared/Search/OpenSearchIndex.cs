@@ -23,12 +23,13 @@ public sealed class OpenSearchIndex : ISearchIndex, IDisposable
     private readonly Searcher searcher;
     private readonly OpenSearchCalls calls;
     private readonly TimeProvider clock;
+    private readonly int dimensions;
 
     /// <exception cref="ArgumentException">The options contradict each other, or name a service that cannot serve.</exception>
     public OpenSearchIndex(OpenSearchOptions options)
     {
         var known = options.Checked();
-        clock = known.Clock;
+        (clock, dimensions) = (known.Clock, known.Dimensions);
         calls = new OpenSearchCalls(known);
         indexes = new PreparedIndexes(calls, known);
         writer = new BulkWriter(calls, known);
@@ -43,7 +44,7 @@ public sealed class OpenSearchIndex : ISearchIndex, IDisposable
     /// <exception cref="SearchRefusedException">OpenSearch will never take the document.</exception>
     public async Task UpsertAsync(SearchDocument document, CancellationToken cancellationToken)
     {
-        var write = DocumentWrite.Of(document, UnitVector.Of(document.Embedding.Span));
+        var write = DocumentWrite.Of(document, UnitVector.Of(document.Embedding.Span, dimensions));
         await WriteAsync(document.Index, write, cancellationToken);
     }
 
@@ -53,7 +54,7 @@ public sealed class OpenSearchIndex : ISearchIndex, IDisposable
         string index, IReadOnlyList<SearchDocument> documents, CancellationToken cancellationToken)
     {
         await indexes.EnsureAsync(index, cancellationToken);
-        return await writer.WriteAsync(index, [.. documents.Select(document => DocumentWrite.OfAny(document, index))], cancellationToken);
+        return await writer.WriteAsync(index, [.. documents.Select(document => DocumentWrite.OfAny(document, index, dimensions))], cancellationToken);
     }
 
     public Task DeleteAsync(string index, Guid tenant, Guid id, long version, CancellationToken cancellationToken) =>
@@ -81,7 +82,7 @@ public sealed class OpenSearchIndex : ISearchIndex, IDisposable
     /// <exception cref="ArgumentException">Neither text nor vector is given, the vector cannot be compared, or the limit is not 1 to 100.</exception>
     public async Task<IReadOnlyList<SearchHit>> SearchAsync(SearchRequest request, CancellationToken cancellationToken)
     {
-        var asked = AskedSearch.Of(request);
+        var asked = AskedSearch.Of(request, dimensions);
         await indexes.EnsureAsync(request.Index, cancellationToken);
         return asked.CanMatch ? await searcher.RunAsync(asked, cancellationToken) : [];
     }

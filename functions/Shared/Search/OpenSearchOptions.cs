@@ -9,11 +9,11 @@ public enum SearchService
     /// <summary>A managed domain, or a node of one's own.</summary>
     Domain,
 
-    /// <summary>A next-generation Serverless collection, which takes document ids of ours.</summary>
+    /// <summary>
+    /// A next-generation Serverless collection. A classic one cannot serve: it makes the ids of its documents itself, so that a repeated or
+    /// late write could not be told from a new one.
+    /// </summary>
     Serverless,
-
-    /// <summary>A classic Serverless collection for vectors: refused, because it makes its documents' ids itself.</summary>
-    ServerlessClassic,
 }
 
 /// <summary>The library that keeps the vectors' graph.</summary>
@@ -43,6 +43,9 @@ public enum WriteVisibility
 /// <param name="Endpoint">http or https, with the port where it is not the scheme's.</param>
 public sealed record OpenSearchOptions(Uri Endpoint)
 {
+    /// <summary>The most that OpenSearch takes.</summary>
+    public const int MaxDimensions = 16_000;
+
     public SearchService Service { get; init; } = SearchService.Domain;
 
     /// <summary>Signs requests with the environment's credentials, for <c>es</c> or <c>aoss</c>. Off for a node without security.</summary>
@@ -82,6 +85,12 @@ public sealed record OpenSearchOptions(Uri Endpoint)
     /// <summary>How long a call is tried again where the service is busy or away; the caller's token may end it sooner.</summary>
     public TimeSpan Patience { get; init; } = TimeSpan.FromSeconds(15);
 
+    /// <summary>
+    /// Tries a call again that is not allowed: a collection's policy holds a minute or so after it was made, which a deployment's first
+    /// call may meet.
+    /// </summary>
+    public bool AwaitsAccess { get; init; }
+
     /// <summary>Bytes of one bulk request; a single document may exceed them.</summary>
     public int BulkBytes { get; init; } = 5 * 1024 * 1024;
 
@@ -106,15 +115,11 @@ public sealed record OpenSearchOptions(Uri Endpoint)
     /// <exception cref="ArgumentException">They contradict each other, or name what cannot serve.</exception>
     internal OpenSearchOptions Checked() => this switch
     {
-        { Service: SearchService.ServerlessClassic } => throw new ArgumentException(
-            "A classic Serverless collection for vectors makes the ids of its documents itself, so that a repeated or late write could not be told "
-            + "from a new one. Use a next-generation collection or a managed domain."),
         { IsServerless: true, Visibility: not WriteVisibility.Soon } => throw new ArgumentException(
             $"Serverless has no refresh to wait for: {nameof(Visibility)} must be {nameof(WriteVisibility.Soon)}."),
         { Endpoint.IsAbsoluteUri: false } or { Endpoint.Scheme: not ("http" or "https") } => throw new ArgumentException(
             $"The endpoint {Endpoint} is no http or https address."),
-        { Dimensions: not SearchIndexes.Dimensions } => throw new ArgumentException(
-            $"The embeddings have {Dimensions} dimensions; the indexes of this release have {SearchIndexes.Dimensions}."),
+        { Dimensions: < 1 or > MaxDimensions } => throw new ArgumentException($"An index has 1 to {MaxDimensions} dimensions, not {Dimensions}."),
         _ => this,
     };
 }

@@ -105,6 +105,24 @@ public enum VariableSource
     SearchBackend,
     SearchEndpoint,
 
+    /// <summary>domain or serverless: what stands at the endpoint.</summary>
+    SearchService,
+
+    /// <summary>faiss or lucene: the library of a domain that keeps the vectors' graph.</summary>
+    SearchEngine,
+
+    /// <summary>Length of every embedding.</summary>
+    SearchDimensions,
+
+    /// <summary>Primary shards of an index that is made on a domain.</summary>
+    SearchShards,
+
+    /// <summary>Copies of each shard of an index that is made on a domain.</summary>
+    SearchReplicas,
+
+    /// <summary>Stands before the indexes' names.</summary>
+    SearchIndexPrefix,
+
     /// <summary>Address of the Redis that all processes share.</summary>
     CacheUrl,
 

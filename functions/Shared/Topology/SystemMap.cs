@@ -164,6 +164,17 @@ public static class SystemMap
 
     public static QueueDefinition Queue(string name) => Queues.Single(q => q.Name == name);
 
+    /// <summary>How OpenSearch is used and its indexes are made; on one machine only where it stands for a deployment's.</summary>
+    public static IReadOnlyList<EnvironmentVariable> SearchSettings =>
+    [
+        new("SEARCH_SERVICE", VariableSource.SearchService, Scope: VariableScope.Deployment, IsOptional: true),
+        new("SEARCH_ENGINE", SearchEngine, Scope: VariableScope.Deployment, IsOptional: true),
+        new("SEARCH_DIMENSIONS", SearchDimensions, Scope: VariableScope.Deployment, IsOptional: true),
+        new("SEARCH_SHARDS", SearchShards, Scope: VariableScope.Deployment, IsOptional: true),
+        new("SEARCH_REPLICAS", SearchReplicas, Scope: VariableScope.Deployment, IsOptional: true),
+        new("SEARCH_INDEX_PREFIX", SearchIndexPrefix, Scope: VariableScope.Deployment, IsOptional: true),
+    ];
+
     private static EnvironmentVariable[] Common =>
     [
         new("STORAGE", Storage),
@@ -188,6 +199,7 @@ public static class SystemMap
     [
         new("SEARCH_BACKEND", SearchBackend),
         new("OPENSEARCH_ENDPOINT", SearchEndpoint, Scope: VariableScope.Deployment),
+        .. SearchSettings,
     ];
 
     private static EnvironmentVariable[] Cache =>

@@ -18,6 +18,13 @@ public sealed record BuildInputs(string Published, string Placeholder, string Sc
 
     public bool IsPublished(string function) => File.Exists(Zip(function));
 
+    /// <summary>SHA-256 of a published function.</summary>
+    public string CodeHash(string function)
+    {
+        using var zip = File.OpenRead(Zip(function));
+        return Convert.ToHexStringLower(SHA256.HashData(zip));
+    }
+
     /// <summary>SHA-256 over the scripts' names and contents, so that a new script makes CloudFormation call DbInit again.</summary>
     /// <exception cref="ConfigurationException">There are no scripts.</exception>
     public string SchemaHash()

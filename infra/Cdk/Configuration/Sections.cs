@@ -60,23 +60,6 @@ public sealed record DatabaseConfiguration(
     }
 }
 
-/// <param name="Instances">Data nodes: 1, or an even number over two zones.</param>
-public sealed record SearchDomainConfiguration(string InstanceType, int Instances, int VolumeGb, string EngineVersion)
-{
-    internal static SearchDomainConfiguration Read(SettingsReader settings)
-    {
-        var domain = new SearchDomainConfiguration(
-            settings.Text("instanceType"),
-            settings.Number("instances", 1, 80),
-            settings.Number("volumeGb", 10, 16384),
-            settings.Text("engineVersion"));
-        if (domain.Instances > 1 && domain.Instances % 2 != 0)
-            throw settings.Wrong("instances", "1 or an even number is needed: the nodes stand in two zones");
-        settings.RefuseOthers();
-        return domain;
-    }
-}
-
 /// <param name="NodeType">ElastiCache's type, for example cache.t3.micro.</param>
 /// <param name="Replicas">Beside the primary, in other zones; from the first one on they take over by themselves.</param>
 /// <param name="EngineVersion">Of Valkey.</param>

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using System.Text.RegularExpressions;
 
 namespace DomainFlow.Cdk.Configuration;
 
@@ -24,6 +25,8 @@ internal sealed class SettingsReader(JsonObject settings, string path)
 
     public string Choice(string key, params string[] choices) =>
         choices.Contains(Text(key)) ? Text(key) : throw Wrong(key, $"'{Text(key)}' is none of {string.Join(", ", choices)}");
+
+    public string Matching(string key, Regex pattern, string what) => pattern.IsMatch(Text(key)) ? Text(key) : throw Wrong(key, what);
 
     public int Number(string key, int least, int most) =>
         Find(key) is JsonValue value && ToNumber(value) is { } number && number >= least && number <= most

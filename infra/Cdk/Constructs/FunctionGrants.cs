@@ -103,7 +103,12 @@ internal sealed class FunctionGrants(EnvironmentConfiguration configuration, Dat
 
     private IEnumerable<PolicyStatement> Search(FunctionDefinition function)
     {
-        if (data.Search is not { } domain || function.Search == SearchAccess.None)
+        if (function.Search == SearchAccess.None)
+            yield break;
+        // A collection's own policy says which calls: CollectionAccess.
+        if (configuration.SearchCollection is { } collection)
+            yield return Allow("UseCollection", ["aoss:APIAccessAll"], [collection.Arn]);
+        if (data.Search is not { } domain)
             yield break;
         yield return Allow("FindIndex", ["es:ESHttpGet"], [$"{domain.Arn}/*"]);
         if (function.Search.HasFlag(SearchAccess.Make))

@@ -60,6 +60,8 @@ public sealed class Network : Construct
         var services = configuration.Network.Endpoints.ToHashSet();
         if (configuration.Model.Provider == "bedrock")
             services.Add("bedrock-runtime");
+        if (configuration.SearchCollection is { } collection)
+            services.Add(collection.EndpointService);
         foreach (var service in services.Order(StringComparer.Ordinal))
         {
             Vpc.AddInterfaceEndpoint(service, new InterfaceVpcEndpointOptions

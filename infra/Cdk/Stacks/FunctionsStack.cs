@@ -20,7 +20,7 @@ public sealed class FunctionsStack : Stack
         var functions = SystemMap.Functions.ToDictionary(
             definition => definition.Name,
             definition => new LambdaFunction(this, definition, configuration, inputs, data));
-        LaySchemaFirst(functions, inputs);
+        LaySchemaFirst(functions, configuration, inputs);
         _ = new QueueFeeds(this, configuration, queues, functions);
         foreach (var pipe in SystemMap.Pipes)
             _ = new StreamPipe(this, pipe, configuration, data, queues);
@@ -33,9 +33,11 @@ public sealed class FunctionsStack : Stack
     }
 
     // New code may need the new schema; the old code gets on with it (scripts expand first, contract a release later).
-    private void LaySchemaFirst(Dictionary<string, LambdaFunction> functions, BuildInputs inputs)
+    private void LaySchemaFirst(Dictionary<string, LambdaFunction> functions, EnvironmentConfiguration configuration, BuildInputs inputs)
     {
-        var schema = new DbInitResource(this, functions[SystemMap.DbInit], inputs);
+        var schema = new DbInitResource(this, functions[SystemMap.DbInit], configuration, inputs);
+        if (configuration.SearchCollection is { } collection)
+            schema.Resource.Node.AddDependency(new CollectionAccess(this, configuration, collection, functions.Values));
         foreach (var function in functions.Values.Where(function => function.Definition.Name != SystemMap.DbInit))
             function.Function.Node.AddDependency(schema);
     }

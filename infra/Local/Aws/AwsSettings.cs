@@ -1,4 +1,5 @@
 using Amazon.Runtime;
+using DomainFlow.Topology;
 
 namespace DomainFlow.Local.Aws;
 
@@ -17,6 +18,9 @@ public sealed record AwsSettings(
 
     /// <summary>Keeps the database's passwords; null: the functions get them by variables.</summary>
     public Uri? SecretsManager { get; init; }
+
+    /// <summary>How OpenSearch is used, by the names of the functions' variables; what is not there, they choose themselves.</summary>
+    public IReadOnlyDictionary<string, string> Search { get; init; } = new Dictionary<string, string>();
 
     /// <summary>Each caller has a session token of its own, which names it, as each role has on AWS: function/NAME, pipe/NAME, host. For servers that take any.</summary>
     public bool NamesCallers { get; init; }
@@ -37,6 +41,8 @@ public sealed record AwsSettings(
             Optional("AWS_REGION") ?? LocalNames.Region, Required("AWS_ACCESS_KEY_ID"), Required("AWS_SECRET_ACCESS_KEY"), Optional("AWS_SESSION_TOKEN"))
         {
             SecretsManager = Address(SecretsManagerVariable),
+            Search = SystemMap.SearchSettings.Where(setting => Optional(setting.Name) is not null)
+                .ToDictionary(setting => setting.Name, setting => Optional(setting.Name)!),
         };
     }
 

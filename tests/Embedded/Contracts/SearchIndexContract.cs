@@ -132,6 +132,34 @@ public abstract class SearchIndexContract
         Assert.Equal(rare.Id, (await index.SearchAsync(ByText(tenant, "street house sinkhole"), default))[0].Id);
     }
 
+    /// <summary>Words that occur nowhere, or in other documents, take no place from the one that counts.</summary>
+    [SkippableTheory]
+    [InlineData(30, 30, "unseen")]
+    [InlineData(30, 30, "known")]
+    [InlineData(250, 130, "unseen")]
+    [InlineData(250, 200, "known")]
+    public async Task A_long_question_finds_what_shares_one_of_its_words(int words, int place, string others)
+    {
+        var index = Index;
+        var hydrant = Document(tenant, 1, "hydrant");
+        await index.UpsertAsync(hydrant, default);
+        for (var i = 0; others == "known" && i < 250; i += 10)
+            await index.UpsertAsync(Document(tenant, 2 + i, Asked(i, 10)), default);
+        var question = string.Join(' ', Asked(0, place - 1), "hydrant", Asked(place, words - place));
+        var found = await index.SearchAsync(ByText(tenant, question, 100), default);
+        Assert.Contains(hydrant.Id, found.Select(hit => hit.Id));
+        Assert.Equal(others == "known" ? 1 + (int)Math.Ceiling(Math.Min(words, 200) / 10.0) : 1, found.Count);
+    }
+
+    [SkippableFact]
+    public async Task A_question_is_read_up_to_its_two_hundredth_word_and_repetitions_do_not_count()
+    {
+        var index = Index;
+        await index.UpsertAsync(Document(tenant, 1, "hydrant"), default);
+        Assert.Empty(await index.SearchAsync(ByText(tenant, $"{Asked(0, 200)} hydrant"), default));
+        Assert.Single(await index.SearchAsync(ByText(tenant, $"{Asked(0, 150)} {Asked(0, 150).ToUpperInvariant()} hydrant"), default));
+    }
+
     [SkippableFact]
     public async Task Words_are_stemmed_in_the_documents_language()
     {
@@ -216,6 +244,8 @@ public abstract class SearchIndexContract
         await Assert.ThrowsAsync<ArgumentException>(() => index.SearchAsync(ByText(tenant, " "), default));
         await Assert.ThrowsAsync<ArgumentException>(() => index.SearchAsync(ByText(tenant, "word", 0), default));
     }
+
+    private static string Asked(int first, int count) => string.Join(' ', Enumerable.Range(first, count).Select(n => $"zq{n}x"));
 
     private static IEnumerable<Guid> Ids(params SearchDocument[] documents) => documents.Select(document => document.Id).Order();
 

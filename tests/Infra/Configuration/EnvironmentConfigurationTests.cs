@@ -21,7 +21,13 @@ public class EnvironmentConfigurationTests
     [InlineData("retainData", "\"yes\"", "environments.prod.retainData")]
     [InlineData("search", "\"lucene\"", "environments.prod.search")]
     [InlineData("searchDomain", null, "environments.prod.searchDomain")]
+    [InlineData("search", "\"serverless\"", "environments.prod.searchCollection")]
     [InlineData("searchDomain.instances", "3", "environments.prod.searchDomain.instances")]
+    [InlineData("searchDomain.engine", "\"nmslib\"", "environments.prod.searchDomain.engine")]
+    [InlineData("searchDomain.dimensions", "64", "environments.prod.searchDomain.dimensions")]
+    [InlineData("searchDomain.shards", null, "environments.prod.searchDomain.shards")]
+    [InlineData("searchDomain.replicas", "2", "environments.prod.searchDomain.replicas")]
+    [InlineData("searchDomain.indexPrefix", "\"_new\"", "environments.prod.searchDomain.indexPrefix")]
     [InlineData("database", null, "environments.prod.database")]
     [InlineData("database.engineVersion", "\"15.4\"", "environments.prod.database.engineVersion")]
     [InlineData("database.maxStorageGb", "30", "environments.prod.database.maxStorageGb")]
@@ -48,6 +54,30 @@ public class EnvironmentConfigurationTests
             section[steps[^1]] = JsonNode.Parse(json);
         var error = Assert.Throws<ConfigurationException>(() => EnvironmentConfiguration.Read(environments, "prod"));
         Assert.StartsWith(key + ":", error.Message);
+    }
+
+    [Theory]
+    [InlineData("endpoint", "https://1tg2xudton46knx2a95g.eu-central-1.aoss.amazonaws.com", "makes the ids of its documents itself")]
+    [InlineData("endpoint", "https://123456789012.aoss.eu-central-1.on.aws", "the endpoint of a next-generation collection is needed")]
+    [InlineData("arn", "arn:aws:es:eu-central-1:123456789012:domain/city", "a collection's ARN is needed")]
+    [InlineData("name", "City", "a collection's name is needed")]
+    public void A_collection_that_cannot_serve_is_refused(string key, string value, string said)
+    {
+        var environments = Repository.Context()["environments"]!.AsObject();
+        environments["dev"]!["search"] = "serverless";
+        environments["dev"]!["searchCollection"] = new JsonObject
+        {
+            ["name"] = "city-search",
+            ["arn"] = "arn:aws:aoss:eu-central-1:123456789012:collection/1tg2xudton46knx2a95g",
+            ["endpoint"] = "https://1tg2xudton46knx2a95g.aoss.eu-central-1.on.aws",
+            ["endpointService"] = "a-service",
+            ["dimensions"] = 1536,
+        };
+        Assert.Equal("city-search", EnvironmentConfiguration.Read(environments, "dev").SearchCollection!.Name);
+        environments["dev"]!["searchCollection"]![key] = value;
+        var error = Assert.Throws<ConfigurationException>(() => EnvironmentConfiguration.Read(environments, "dev"));
+        Assert.StartsWith($"environments.dev.searchCollection.{key}:", error.Message);
+        Assert.Contains(said, error.Message);
     }
 
     [Fact]

@@ -24,8 +24,12 @@ public class FunctionTests(Systems systems) : SystemTests(systems)
         Assert.All(SystemMap.Functions, function =>
         {
             var expected = function.Environment.Where(variable => variable.Scope != VariableScope.Local).Select(variable => variable.Name);
-            if (system.Configuration.SearchDomain is null)
-                expected = expected.Except(["OPENSEARCH_ENDPOINT"]);
+            expected = system.Configuration switch
+            {
+                { SearchDomain: { } domain } => expected.Except(domain.Index.Prefix is null ? ["SEARCH_INDEX_PREFIX"] : []),
+                { SearchCollection: not null } => expected.Except(["SEARCH_ENGINE", "SEARCH_SHARDS", "SEARCH_REPLICAS"]),
+                _ => expected.Except(["OPENSEARCH_ENDPOINT", .. SystemMap.SearchSettings.Select(setting => setting.Name)]),
+            };
             if (system.Configuration.Cache is null)
                 expected = expected.Except(["CACHE_URL", "CACHE_SECRET_ARN"]);
             Assert.Equal(expected.Order(), Variables(system, function.Name).Keys.Order());

@@ -111,7 +111,7 @@ public class GrantTests(Systems systems) : SystemTests(systems)
     public void A_function_writes_its_own_log_and_has_no_policy_beside_its_own(string environment)
     {
         var system = Systems[environment];
-        string[] known = ["bedrock", "dynamodb", "ec2", "es", "logs", "s3", "secretsmanager", "sqs", "xray"];
+        string[] known = ["aoss", "bedrock", "dynamodb", "ec2", "es", "logs", "s3", "secretsmanager", "sqs", "xray"];
         Assert.Empty(system.Functions.OfType("AWS::IAM::Policy"));
         Assert.All(SystemMap.Functions, function =>
         {

@@ -8,7 +8,7 @@ public abstract class SystemTests(Systems systems)
 {
     protected Systems Systems => systems;
 
-    public static TheoryData<string> Environments => ["dev", "prod", "unusual"];
+    public static TheoryData<string> Environments => ["dev", "prod", "unusual", "serverless"];
 
     protected static string Name(SynthesisedSystem system, string logicalName) => $"{system.Configuration.Prefix}-{logicalName.ToLowerInvariant()}";
 

@@ -9,18 +9,37 @@ public sealed class Systems : IDisposable
     private readonly Lazy<SynthesisedSystem> prod = new(() => new SynthesisedSystem("prod", published: true));
     private readonly Lazy<SynthesisedSystem> unusual = new(() => new SynthesisedSystem("dev", MakeUnusual, published: true));
 
+    private readonly Lazy<SynthesisedSystem> serverless = new(() => new SynthesisedSystem("dev", MakeServerless, published: true));
+
     public SynthesisedSystem Dev => dev.Value;
 
     public SynthesisedSystem Prod => prod.Value;
 
     public SynthesisedSystem Unusual => unusual.Value;
 
-    public SynthesisedSystem this[string name] => name switch { "dev" => Dev, "prod" => Prod, _ => Unusual };
+    /// <summary>Searches in a collection.</summary>
+    public SynthesisedSystem Serverless => serverless.Value;
+
+    public SynthesisedSystem this[string name] => name switch { "dev" => Dev, "prod" => Prod, "serverless" => Serverless, _ => Unusual };
 
     public void Dispose()
     {
-        foreach (var system in new[] { dev, prod, unusual }.Where(system => system.IsValueCreated))
+        foreach (var system in new[] { dev, prod, unusual, serverless }.Where(system => system.IsValueCreated))
             system.Value.Dispose();
+    }
+
+    private static void MakeServerless(JsonObject settings)
+    {
+        settings["search"] = "serverless";
+        settings["searchCollection"] = new JsonObject
+        {
+            ["name"] = "city-search",
+            ["arn"] = "arn:aws:aoss:eu-central-1:123456789012:collection/1tg2xudton46knx2a95g",
+            ["endpoint"] = "https://1tg2xudton46knx2a95g.aoss.eu-central-1.on.aws",
+            ["endpointService"] = "a-service",
+            ["dimensions"] = 512,
+            ["indexPrefix"] = "third-",
+        };
     }
 
     private static void MakeUnusual(JsonObject settings)
@@ -40,6 +59,11 @@ public sealed class Systems : IDisposable
             ["instances"] = 1,
             ["volumeGb"] = 11,
             ["engineVersion"] = "OpenSearch_2.19",
+            ["engine"] = "lucene",
+            ["dimensions"] = 1024,
+            ["shards"] = 3,
+            ["replicas"] = 0,
+            ["indexPrefix"] = "second-",
         };
         settings["cache"] = new JsonObject { ["nodeType"] = "cache.t4g.small", ["replicas"] = 0, ["engineVersion"] = "7.2" };
         settings["model"] = new JsonObject { ["provider"] = "bedrock", ["ids"] = new JsonArray("amazon.titan-embed-text-v2:0") };

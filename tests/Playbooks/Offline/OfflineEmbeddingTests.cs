@@ -1,5 +1,6 @@
 using DomainFlow.Domain.Search;
 using DomainFlow.Playbooks.Offline;
+using Microsoft.Extensions.AI;
 
 namespace DomainFlow.Playbooks.Tests.Offline;
 
@@ -15,6 +16,16 @@ public sealed class OfflineEmbeddingTests
         var vector = OfflineEmbeddingGenerator.Embed(text);
         Assert.Equal(SearchIndexes.Dimensions, vector.Length);
         Assert.Equal(1, Math.Sqrt(vector.Sum(value => (double)value * value)), 4);
+    }
+
+    [Fact]
+    public async Task Vectors_are_as_long_as_was_asked_for()
+    {
+        using var generator = new OfflineEmbeddingGenerator(512);
+        var vector = (await generator.GenerateAsync(["A pothole on Main Street"])).Single().Vector.ToArray();
+        Assert.Equal(512, vector.Length);
+        Assert.Equal(1, Math.Sqrt(vector.Sum(value => (double)value * value)), 4);
+        Assert.Equal(512, ((EmbeddingGeneratorMetadata)generator.GetService(typeof(EmbeddingGeneratorMetadata))!).DefaultModelDimensions);
     }
 
     [Fact]

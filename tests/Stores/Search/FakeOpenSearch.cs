@@ -7,9 +7,11 @@ using OpenSearch.Net;
 namespace DomainFlow.Stores.Tests.Search;
 
 /// <summary>A connection that ends in a function: the index is there and fits; what a bulk request is answered, the test says.</summary>
-internal sealed class FakeOpenSearch(Func<FakeRequest, FakeAnswer> answer) : HttpConnection
+internal sealed class FakeOpenSearch(Func<FakeRequest, FakeAnswer> answer, SearchService service = SearchService.Domain) : HttpConnection
 {
     public List<FakeRequest> Requests { get; } = [];
+
+    private SearchService Service => service;
 
     public static OpenSearchOptions Options(HttpConnection connection, TimeProvider clock, int seed = 1) => new(new Uri("http://search.invalid:9200"))
     {
@@ -27,17 +29,17 @@ internal sealed class FakeOpenSearch(Func<FakeRequest, FakeAnswer> answer) : Htt
             var body = request.Content is null ? "" : await request.Content.ReadAsStringAsync(cancellationToken);
             var asked = new FakeRequest(request.Method.Method, request.RequestUri!.PathAndQuery, body);
             fake.Requests.Add(asked);
-            var (status, text) = asked is { Method: "GET" } ? new FakeAnswer(200, Definition()) : fake.Answer(asked);
+            var (status, text) = asked is { Method: "GET" } ? new FakeAnswer(200, Definition(fake.Service)) : fake.Answer(asked);
             return status == 0
                 ? throw new HttpRequestException("Connection refused")
                 : new HttpResponseMessage((HttpStatusCode)status) { Content = new StringContent(text, Encoding.UTF8, "application/json") };
         }
 
         /// <summary>As a node answers for an index that the adapter made with its usual options.</summary>
-        private static string Definition()
+        private static string Definition(SearchService service)
         {
-            var made = DomainFlow.Search.Indexes.IndexDefinition.Of(new OpenSearchOptions(new Uri("http://search.invalid")));
-            return new JsonObject { ["incident_embeddings"] = new JsonObject { ["mappings"] = made["mappings"]!.DeepClone() } }.ToJsonString();
+            var made = DomainFlow.Search.Indexes.IndexDefinition.Of(new OpenSearchOptions(new Uri("http://search.invalid")) { Service = service });
+            return new JsonObject { ["incident_embeddings"] = made }.ToJsonString();
         }
     }
 

@@ -1,3 +1,4 @@
+using System.Text.Json.Nodes;
 using DomainFlow.Domain.Search;
 using DomainFlow.Embedded.Tests.Contracts;
 using DomainFlow.Search;
@@ -36,8 +37,7 @@ public sealed class IndexMismatchTests(OpenSearchNode node)
         var body = $$$$"""
             {"settings":{"index":{"knn":true,"number_of_replicas":0}},"mappings":{"properties":{ {{{{others}}}} "text_embedding":{{{{vector}}}} } } }
             """;
-        var client = new OpenSearchLowLevelClient(new ConnectionConfiguration(new SingleNodeConnectionPool(node.Endpoint), new HttpConnection()));
-        Assert.Equal(200, (await client.Indices.CreateAsync<StringResponse>($"{options.IndexPrefix}{SearchIndexes.Incidents}", body)).HttpStatusCode);
+        await CreateAsync(options, body);
 
         using var index = new OpenSearchIndex(options);
         foreach (var call in new Func<Task>[]
@@ -51,6 +51,80 @@ public sealed class IndexMismatchTests(OpenSearchNode node)
             Assert.Contains(said, refused.Message, StringComparison.Ordinal);
             Assert.Contains($"{options.IndexPrefix}{SearchIndexes.Incidents}", refused.Message, StringComparison.Ordinal);
         }
+    }
+
+    /// <summary>What another release, or a hand, made otherwise. Without the mark, as older releases made indexes, what the node says is compared.</summary>
+    [SkippableTheory]
+    [InlineData("stop-words", true, "another release (settings.analysis.filter.stop_english.stopwords is")]
+    [InlineData("stop-words", false, "settings.analysis.filter.stop_english.stopwords is")]
+    [InlineData("pairs", true, "another release (mappings.properties.words.properties.english.fields.pairs.type is not said")]
+    [InlineData("pairs", false, "mappings.properties.words.properties.english.fields.pairs.type is not said")]
+    [InlineData("copy-to", false, "mappings.properties.words.properties.english.copy_to is not said")]
+    [InlineData("more", true, "another release (its mark is another one)")]
+    [InlineData("knn", true, "its setting index.knn is not said, not true")]
+    public async Task An_index_of_another_release_is_refused(string fault, bool marked, string said)
+    {
+        var options = node.Options($"release-{fault}-{marked}".ToLowerInvariant());
+        var definition = IndexDefinition.Of(options);
+        var english = definition["mappings"]!["properties"]!["words"]!["properties"]!["english"]!.AsObject();
+        switch (fault)
+        {
+            case "stop-words": definition["settings"]!["analysis"]!["filter"]!["stop_english"]!["stopwords"] = "_english_"; break;
+            case "pairs": english["fields"]!.AsObject().Remove("pairs"); break;
+            case "copy-to": english.Remove("copy_to"); break;
+            case "more": english["fields"]!["exact"] = new JsonObject { ["type"] = "keyword" }; break;
+            default:
+                definition["settings"]!["index"]!.AsObject().Remove("knn");
+                definition["mappings"]!["properties"]!["text_embedding"]!.AsObject().Remove("method"); // the node takes none without the setting
+                break;
+        }
+
+        if (marked) IndexFingerprint.Put(definition);
+        else definition["mappings"]!.AsObject().Remove("_meta");
+        await CreateAsync(options, definition.ToJsonString());
+        using var index = new OpenSearchIndex(options);
+        var refused = await Assert.ThrowsAsync<SearchIndexMismatchException>(() => index.PrepareAsync(SearchIndexes.Incidents, default));
+        Assert.Contains(said, refused.Message, StringComparison.Ordinal);
+        Assert.Contains("Set another SEARCH_INDEX_PREFIX, or delete the index", refused.Message, StringComparison.Ordinal);
+    }
+
+    [SkippableTheory]
+    [InlineData(VectorEngine.Faiss)]
+    [InlineData(VectorEngine.Lucene)]
+    public async Task An_index_made_before_there_were_marks_serves_on(VectorEngine engine)
+    {
+        var options = node.Options($"unmarked-{engine}".ToLowerInvariant()) with { Engine = engine };
+        var definition = IndexDefinition.Of(options);
+        definition["mappings"]!.AsObject().Remove("_meta");
+        await CreateAsync(options, definition.ToJsonString());
+        using var index = new OpenSearchIndex(options);
+        await index.PrepareAsync(SearchIndexes.Incidents, default);
+    }
+
+    [SkippableFact]
+    public async Task An_index_of_other_shards_and_replicas_serves()
+    {
+        using (var first = new OpenSearchIndex(node.Options("sharded") with { Shards = 2 }))
+            await first.PrepareAsync(SearchIndexes.Incidents, default);
+        using var second = new OpenSearchIndex(node.Options("sharded") with { Shards = 3, Replicas = 1, ExactSearchThreshold = 0 });
+        await second.PrepareAsync(SearchIndexes.Incidents, default);
+    }
+
+    [SkippableFact]
+    public async Task An_index_of_other_dimensions_takes_vectors_of_theirs_alone()
+    {
+        var (tenant, options) = (Guid.NewGuid(), node.Options("short") with { Dimensions = 512 });
+        using var index = new OpenSearchIndex(options);
+        static float[] Short(int seed) => [.. Corpus.Vector(seed).Take(512)];
+        var document = Corpus.Document(tenant, 1) with { Embedding = Short(1) };
+        await index.UpsertAsync(document, default);
+        await index.UpsertAsync(Corpus.Document(tenant, 2) with { Embedding = Short(2) }, default);
+        Assert.Equal(document.Id, (await index.SearchAsync(Corpus.ByVector(tenant, 1) with { Vector = Short(1) }, default))[0].Id);
+        var refused = await Assert.ThrowsAsync<ArgumentException>(() => index.UpsertAsync(Corpus.Document(tenant, 3), default));
+        Assert.Contains("The vector has 1536 dimensions; the indexes have 512.", refused.Message, StringComparison.Ordinal);
+        using var usual = new OpenSearchIndex(options with { Dimensions = SearchIndexes.Dimensions });
+        var mismatch = await Assert.ThrowsAsync<SearchIndexMismatchException>(() => usual.PrepareAsync(SearchIndexes.Incidents, default));
+        Assert.Contains("its dimension is 512, not 1536", mismatch.Message, StringComparison.Ordinal);
     }
 
     [SkippableFact]
@@ -75,5 +149,12 @@ public sealed class IndexMismatchTests(OpenSearchNode node)
         var client = new OpenSearchLowLevelClient(new ConnectionConfiguration(new SingleNodeConnectionPool(node.Endpoint), new HttpConnection()));
         var answer = await client.BulkAsync<StringResponse>($"{options.IndexPrefix}{SearchIndexes.Incidents}", "{\"index\":{\"_id\":\"1\"}}\n{\"surprise\":1}\n");
         Assert.Contains("strict_dynamic_mapping_exception", answer.Body, StringComparison.Ordinal);
+    }
+
+    private async Task CreateAsync(OpenSearchOptions options, string body)
+    {
+        var client = new OpenSearchLowLevelClient(new ConnectionConfiguration(new SingleNodeConnectionPool(node.Endpoint), new HttpConnection()));
+        var made = await client.Indices.CreateAsync<StringResponse>($"{options.IndexPrefix}{SearchIndexes.Incidents}", body);
+        Assert.True(made.HttpStatusCode == 200, made.Body);
     }
 }

@@ -50,10 +50,16 @@ public sealed class RequestShapeTests
     }
 
     [Fact]
-    public void A_classic_collection_is_refused_with_its_reason()
+    public async Task A_call_that_is_not_allowed_yet_is_made_again_where_access_is_awaited()
     {
-        var refused = Assert.Throws<ArgumentException>(() => new OpenSearchIndex(new(new Uri("https://x.aoss.invalid")) { Service = SearchService.ServerlessClassic }));
-        Assert.Contains("makes the ids of its documents itself", refused.Message, StringComparison.Ordinal);
+        var left = 2;
+        using var fake = new FakeOpenSearch(request => left-- > 0 ? new(403, "{}") : Answer(request));
+        var options = FakeOpenSearch.Options(fake, new InstantClock());
+        using var index = new OpenSearchIndex(options with { AwaitsAccess = true });
+        Assert.Empty(await index.SearchAsync(Corpus.ByVector(Tenant, 1) with { Text = "words" }, default));
+        left = 1;
+        using var other = new OpenSearchIndex(options);
+        await Assert.ThrowsAsync<InvalidOperationException>(() => other.SearchAsync(Corpus.ByText(Tenant, "words"), default));
     }
 
     [Fact]
@@ -65,7 +71,7 @@ public sealed class RequestShapeTests
             options with { Service = SearchService.Serverless, Visibility = WriteVisibility.AtOnce },
             options with { Endpoint = new Uri("ftp://x.invalid") },
             options with { Endpoint = new Uri("x", UriKind.Relative) },
-            options with { Dimensions = 1024 },
+            options with { Dimensions = 16_001 },
         })
         {
             Assert.Throws<ArgumentException>(() => new OpenSearchIndex(wrong));
@@ -74,7 +80,7 @@ public sealed class RequestShapeTests
 
     private static async Task<IReadOnlyList<FakeRequest>> CallsAsync(SearchService service)
     {
-        using var fake = new FakeOpenSearch(Answer);
+        using var fake = new FakeOpenSearch(Answer, service);
         using var index = new OpenSearchIndex(FakeOpenSearch.Options(fake, new InstantClock()) with { Service = service });
         var document = Corpus.Document(Tenant, 1, "words");
         await index.UpsertAsync(document, default);

@@ -29,11 +29,11 @@ public static class SearchIndexes
 {
     public const string Incidents = "incident_embeddings";
 
-    /// <summary>Length of every embedding.</summary>
+    /// <summary>Length of every embedding, unless an index is configured for others.</summary>
     public const int Dimensions = 1536;
 }
 
-/// <param name="Embedding">Unit vector of <see cref="SearchIndexes.Dimensions"/> floats.</param>
+/// <param name="Embedding">As many floats as the index has dimensions, not all zero.</param>
 /// <param name="Language">ISO 639-1 code that chooses stemming.</param>
 public sealed record SearchDocument(
     string Index,

@@ -8,6 +8,19 @@ namespace DomainFlow.Domain.Search;
 /// </summary>
 public static class SearchWords
 {
+    /// <summary>
+    /// Words of a question that are asked for, by every index alike: on OpenSearch each costs four clauses of the 1,024 that a query may have,
+    /// on PostgreSQL a look into its index.
+    /// </summary>
+    public const int MaxAsked = 200;
+
+    /// <summary>A question's words, parted by blanks. One of more than <see cref="MaxAsked"/> is cut to its first so many different ones.</summary>
+    public static string Asked(string question)
+    {
+        var words = Of(question).Split(' ', StringSplitOptions.RemoveEmptyEntries);
+        return string.Join(' ', words.Length <= MaxAsked ? words : words.Distinct(StringComparer.OrdinalIgnoreCase).Take(MaxAsked));
+    }
+
     public static string Of(string text)
     {
         var plain = new StringBuilder(text.Length);

@@ -3,11 +3,11 @@ namespace DomainFlow.Domain.Search;
 /// <summary>Vectors of length 1, the only ones that indexes compare.</summary>
 public static class UnitVector
 {
-    /// <exception cref="ArgumentException">It has not <see cref="SearchIndexes.Dimensions"/> dimensions, or no direction.</exception>
-    public static float[] Of(ReadOnlySpan<float> vector)
+    /// <exception cref="ArgumentException">It has not so many dimensions, or no direction.</exception>
+    public static float[] Of(ReadOnlySpan<float> vector, int dimensions = SearchIndexes.Dimensions)
     {
-        if (vector.Length != SearchIndexes.Dimensions)
-            throw new ArgumentException($"The vector has {vector.Length} dimensions; the indexes have {SearchIndexes.Dimensions}.", nameof(vector));
+        if (vector.Length != dimensions)
+            throw new ArgumentException($"The vector has {vector.Length} dimensions; the indexes have {dimensions}.", nameof(vector));
         var squares = 0.0;
         foreach (var part in vector)
             squares += (double)part * part;

@@ -6,29 +6,30 @@ namespace DomainFlow.Playbooks.Offline;
 
 /// <summary>
 /// Embeddings without a model: word stems and what they are synonyms of, pairs of neighbours and three- to five-letter pieces, hashed into
-/// <see cref="SearchIndexes.Dimensions"/> dimensions with a sign each. Unit length, never zero, the same in every process.
+/// dimensions with a sign each. Unit length, never zero, the same in every process.
 /// </summary>
-public sealed class OfflineEmbeddingGenerator : IEmbeddingGenerator<string, Embedding<float>>
+/// <param name="dimensions">Length of the vectors: the fewer, the more words share one.</param>
+public sealed class OfflineEmbeddingGenerator(int dimensions = SearchIndexes.Dimensions) : IEmbeddingGenerator<string, Embedding<float>>
 {
     private const double WordWeight = 1.0;
     private const double ConceptWeight = 0.7;
     private const double PairWeight = 0.4;
     private const double PieceWeight = 0.25;
 
-    private static readonly EmbeddingGeneratorMetadata About = new("offline", null, OfflineChatClient.ModelId, SearchIndexes.Dimensions);
+    private readonly EmbeddingGeneratorMetadata about = new("offline", null, OfflineChatClient.ModelId, dimensions);
 
     public Task<GeneratedEmbeddings<Embedding<float>>> GenerateAsync(
         IEnumerable<string> values, EmbeddingGenerationOptions? options = null, CancellationToken cancellationToken = default)
     {
         cancellationToken.ThrowIfCancellationRequested();
-        var embeddings = values.Select(value => new Embedding<float>(Embed(value)) { ModelId = OfflineChatClient.ModelId });
+        var embeddings = values.Select(value => new Embedding<float>(Embed(value, dimensions)) { ModelId = OfflineChatClient.ModelId });
         return Task.FromResult(new GeneratedEmbeddings<Embedding<float>>(embeddings));
     }
 
     /// <summary>The unit vector of one text.</summary>
-    public static float[] Embed(string text)
+    public static float[] Embed(string text, int dimensions = SearchIndexes.Dimensions)
     {
-        var sums = new double[SearchIndexes.Dimensions];
+        var sums = new double[dimensions];
         var words = Words.Of(text).Where(word => !StopWords.Contains(word.Lower)).ToList();
         // Common words repeat; the third time says less than the first.
         foreach (var (stem, count) in words.CountBy(word => word.Stem))
@@ -50,7 +51,7 @@ public sealed class OfflineEmbeddingGenerator : IEmbeddingGenerator<string, Embe
     }
 
     public object? GetService(Type serviceType, object? serviceKey = null) =>
-        serviceKey is not null ? null : serviceType == typeof(EmbeddingGeneratorMetadata) ? About : serviceType.IsInstanceOfType(this) ? this : null;
+        serviceKey is not null ? null : serviceType == typeof(EmbeddingGeneratorMetadata) ? about : serviceType.IsInstanceOfType(this) ? this : null;
 
     public void Dispose()
     {
@@ -60,7 +61,7 @@ public sealed class OfflineEmbeddingGenerator : IEmbeddingGenerator<string, Embe
     private static void Add(double[] sums, string feature, double weight)
     {
         var hash = StableHash.Of(feature);
-        sums[hash % SearchIndexes.Dimensions] += (hash >> 63) == 0 ? weight : -weight;
+        sums[hash % (ulong)sums.Length] += (hash >> 63) == 0 ? weight : -weight;
     }
 
     private static float[] Unit(double[] sums, string text)

@@ -11,11 +11,16 @@ internal static class IndexDefinition
     private const int EfConstruction = 128;
     private const string Space = "cosinesimil";
 
-    public static JsonObject Of(OpenSearchOptions options) => new()
+    public static JsonObject Of(OpenSearchOptions options)
     {
-        ["settings"] = new JsonObject { ["index"] = Settings(options), ["analysis"] = WordAnalysis.Of() },
-        ["mappings"] = new JsonObject { ["dynamic"] = "strict", ["properties"] = Properties(options) },
-    };
+        var definition = new JsonObject
+        {
+            ["settings"] = new JsonObject { ["index"] = Settings(options), ["analysis"] = WordAnalysis.Of() },
+            ["mappings"] = new JsonObject { ["dynamic"] = "strict", ["properties"] = Properties(options) },
+        };
+        IndexFingerprint.Put(definition);
+        return definition;
+    }
 
     /// <param name="found">The index as GET answers it.</param>
     /// <returns>The first thing in which it is not what it must be; null where it fits.</returns>
@@ -31,22 +36,33 @@ internal static class IndexDefinition
                 return $"the field {name} is of type {field["type"]}, not {wanted["type"]}";
         }
 
-        return VectorDifference(fields[Field.Vector]!.AsObject(), options) ?? WordsDifference(fields[Field.Words]!.AsObject());
+        return (options.IsServerless ? null : Is("setting index.knn", found["settings"]?["index"]?["knn"]?.ToString(), "true"))
+            ?? VectorDifference(fields[Field.Vector]!.AsObject(), options)
+            ?? ReleaseDifference(found, Of(options));
     }
+
+    /// <summary>
+    /// The mark decides where there is one. An index that was made before there were any is compared with what the node says of it: one that
+    /// does not differ serves as before, and need not be filled again.
+    /// </summary>
+    private static string? ReleaseDifference(JsonObject found, JsonObject wanted)
+    {
+        if (IndexFingerprint.Find(found) is not { } mark)
+            return DefinitionDifference.Find(wanted, found);
+        return mark == IndexFingerprint.Of(wanted)
+            ? null
+            : $"it was made by another release ({DefinitionDifference.Find(wanted, found) ?? "its mark is another one"})";
+    }
+
+    private static string? Is(string what, string? there, string? wanted) => there == wanted ? null : $"its {what} is {there ?? "not said"}, not {wanted}";
 
     private static string? VectorDifference(JsonObject vector, OpenSearchOptions options)
     {
         var engine = EngineName(options);
-        string? Is(string what, string? there, string? wanted) => there == wanted ? null : $"its {what} is {there ?? "not said"}, not {wanted}";
         return Is("dimension", vector["dimension"]?.ToString(), $"{options.Dimensions}")
             ?? Is("space type", vector["method"]?["space_type"]?.ToString() ?? vector["space_type"]?.ToString(), Space)
             ?? (options.IsServerless ? null : Is("engine", vector["method"]?["engine"]?.ToString(), engine));
     }
-
-    private static string? WordsDifference(JsonObject words) =>
-        SearchLanguage.Stemmed.Append(Field.AnyLanguage).FirstOrDefault(name => words["properties"]?[name] is null) is { } missing
-            ? $"the field {Field.Words}.{missing} is missing"
-            : null;
 
     private static JsonObject Settings(OpenSearchOptions options)
     {

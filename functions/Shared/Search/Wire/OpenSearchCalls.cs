@@ -39,7 +39,7 @@ internal sealed class OpenSearchCalls : IDisposable
             var answer = await OnceAsync(request, cancellationToken);
             if (answer.IsSuccess || isAnswer.Contains(answer.Status ?? 0))
                 return answer;
-            if (!answer.IsTransient)
+            if (!answer.IsTransient && !(options.AwaitsAccess && answer.Status == 403))
                 throw new InvalidOperationException($"OpenSearch refuses the request: {answer.Reason}");
             if (!await retry.WaitAsync(cancellationToken))
                 throw new SearchUnavailableException(answer.Reason, answer.Failure);

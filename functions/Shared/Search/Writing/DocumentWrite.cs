@@ -25,12 +25,12 @@ internal sealed record DocumentWrite(Guid Tenant, Guid Id, StoredVersion Version
         });
 
     /// <summary>As <see cref="Of"/>; a document that cannot be stored is refused for itself, so that the others of its batch go on.</summary>
-    public static DocumentWrite OfAny(SearchDocument document, string index)
+    public static DocumentWrite OfAny(SearchDocument document, string index, int dimensions)
     {
         try
         {
             return document.Index == index
-                ? Of(document, UnitVector.Of(document.Embedding.Span))
+                ? Of(document, UnitVector.Of(document.Embedding.Span, dimensions))
                 : throw new ArgumentException($"It belongs to index {document.Index}, not {index}.", nameof(document));
         }
         catch (ArgumentException invalid)
