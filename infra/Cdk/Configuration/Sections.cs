@@ -61,15 +61,19 @@ public sealed record DatabaseConfiguration(
 }
 
 /// <param name="NodeType">ElastiCache's type, for example cache.t3.micro.</param>
-/// <param name="Replicas">Beside the primary, in other zones; from the first one on they take over by themselves.</param>
+/// <param name="Replicas">Beside the primary, spread over the zones; from the first one on they take over by themselves.</param>
 /// <param name="EngineVersion">Of Valkey.</param>
 public sealed record CacheConfiguration(string NodeType, int Replicas, string EngineVersion)
 {
+    private static readonly Version FirstValkey = new(7, 2);
+
     internal static CacheConfiguration Read(SettingsReader settings)
     {
         var cache = new CacheConfiguration(settings.Text("nodeType"), settings.Number("replicas", 0, 5), settings.Text("engineVersion"));
         if (!cache.NodeType.StartsWith("cache.", StringComparison.Ordinal))
             throw settings.Wrong("nodeType", "a type of ElastiCache is needed, for example cache.t3.micro");
+        if (!Version.TryParse(cache.EngineVersion, out var version) || version.Build >= 0 || version < FirstValkey)
+            throw settings.Wrong("engineVersion", $"a version of Valkey is needed, {FirstValkey} or later, for example 8.0");
         settings.RefuseOthers();
         return cache;
     }

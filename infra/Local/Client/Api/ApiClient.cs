@@ -93,10 +93,7 @@ public sealed class ApiClient(HttpClient http, string baseUrl, Func<string> toke
     /// <exception cref="ApiException">Refused.</exception>
     public async Task<T> GetAsync<T>(string path, CancellationToken cancellationToken) => (await GetAsync(path, cancellationToken)).Read<T>();
 
-    /// <summary>A write without a body.</summary>
-    public Task<ApiAnswer> PostAsync(string path, CancellationToken cancellationToken) => SendAsync(HttpMethod.Post, path, null, null, cancellationToken);
-
-    /// <summary>A write that may be repeated.</summary>
+    /// <summary>A write that may be done twice: one whose answer is lost is sent again.</summary>
     public Task<ApiAnswer> SendAsync(HttpMethod method, string path, JsonObject? body, CancellationToken cancellationToken) =>
         SendAsync(method, path, body?.ToJsonString(), null, cancellationToken);
 

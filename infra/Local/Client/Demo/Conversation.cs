@@ -20,7 +20,8 @@ internal sealed class Conversation(ClientRun run, ApiClient api, string domain, 
         while ((said = await CountAsync($"/sessions/{session}/messages", cancellationToken)) < 2 * questions.Count && run.Clock.GetElapsedTime(started) < AnswerBound)
             await Task.Delay(TimeSpan.FromMilliseconds(200), run.Clock, cancellationToken);
         findings.Expect(said == 2 * questions.Count, $"{questions.Count} questions and answers of a session make {said} messages");
-        findings.Expect(await CountAsync("/sessions", cancellationToken) == 1, "the caller's one session is not listed alone");
+        var listed = (await api.GetAsync<JsonObject>("/sessions", cancellationToken))["items"]!.AsArray();
+        findings.Expect(listed.Any(one => (string?)one!["session_id"] == session.ToString()), "the caller's session is not listed");
 
         await api.SendAsync(HttpMethod.Delete, $"/sessions/{session}", null, cancellationToken);
         var gone = await api.GetAsync($"/sessions/{session}", cancellationToken);

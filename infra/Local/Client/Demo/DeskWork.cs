@@ -31,7 +31,7 @@ internal sealed class DeskWork(ClientRun run, ApiClient api, Findings findings)
         var path = $"/reports/{report.Incident}";
         var corrected = await api.SendAsync(HttpMethod.Patch, path, new JsonObject { ["category"] = category }, cancellationToken);
         findings.Expect(corrected.IsSuccess, $"{report.Sample.Id}: the correction is answered {corrected.Problem()}");
-        var again = await api.PostAsync(path + "/reprocess", cancellationToken);
+        var again = await api.SendAsync(HttpMethod.Post, path + "/reprocess", null, cancellationToken);
         findings.Expect(again.IsSuccess, $"{report.Sample.Id}: another run is answered {again.Problem()}");
         ReportState? settled = null;
         await new SettledReports(api, run.Clock).WaitAsync([report.Incident], Stall, s => s.IsSettled, s => settled = s, cancellationToken);

@@ -29,7 +29,7 @@ internal static class ReprocessCommand
                 var api = run.Api(parsed.GetRequiredValue(url), folder, acting);
                 if (parsed.GetValue(id) is { } one)
                 {
-                    await api.PostAsync($"/reports/{one}/reprocess", token);
+                    await api.SendAsync(HttpMethod.Post, $"/reports/{one}/reprocess", null, token);
                     await run.Out.WriteLineAsync("1 asked for");
                     return 0;
                 }
@@ -38,7 +38,7 @@ internal static class ReprocessCommand
                 var (requested, cursor) = (0, "");
                 do
                 {
-                    var page = (await api.PostAsync($"/reports/reprocess?{query}{cursor}", token)).Read<Page>();
+                    var page = (await api.SendAsync(HttpMethod.Post, $"/reports/reprocess?{query}{cursor}", null, token)).Read<Page>();
                     requested += page.Requested;
                     cursor = page.NextCursor is null ? null : $"&cursor={Uri.EscapeDataString(page.NextCursor)}";
                 }
