@@ -98,7 +98,8 @@ public class Sweeping(RunningSystem system)
     private async Task<string> AskAsync()
     {
         Skip.If(system.Missing is not null, system.Missing);
-        var body = new JsonObject { ["domain_id"] = RunningSystem.Domain, ["question"] = "Where are the potholes?", ["wait_seconds"] = 20 };
+        // Not waited for: the message of a question that is answered at once finds it taken, and comes again seconds later.
+        var body = new JsonObject { ["domain_id"] = RunningSystem.Domain, ["question"] = "Where are the potholes?", ["wait_seconds"] = 0 };
         return (string)(await system.PostAsync("/queries", body)).Json["query_id"]!;
     }
 
@@ -106,11 +107,6 @@ public class Sweeping(RunningSystem system)
     private async Task HoldUpAsync(string table, string id, string members)
     {
         // A message that is still under way would move it before the sweeper does.
-        await Eventually.HoldsAsync(
-            async () => await system.QueryAsync<long>("SELECT count(*) FROM host.messages WHERE body LIKE '%' || @id || '%'", ("id", id)) == 0
-                && await system.QueryAsync<long>("SELECT count(*) FROM embedded.changes WHERE keys::text LIKE '%' || @id || '%'", ("id", id)) == 0,
-            TimeSpan.FromSeconds(30),
-            () => "its messages are still under way");
         await system.QuietAsync(id);
         var key = ("id", (object)id);
         Assert.Equal(1, await system.TamperAsync(
