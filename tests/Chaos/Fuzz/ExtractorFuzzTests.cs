@@ -59,7 +59,7 @@ public sealed class ExtractorFuzzTests(OwnedDatabase database) : IClassFixture<O
             from bytes in Gen.Choose(0, 255).ListOf(12)
             from whole in Gen.Elements(true, false)
             select Mutated(photo, whole ? photo.Length : cut, places.Zip(bytes));
-        foreach (var photo in mutated.Sample(ProofSize.Of(small: 1_000, full: 50_000), new Rnd(5), Size))
+        foreach (var photo in mutated.Sample(ProofSize.Of(small: 2_000, full: 50_000), new Rnd(5), Size))
         {
             var taken = await BestOfThreeAsync(() =>
             {
