@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Net.Sockets;
 using System.Text;
 
 namespace DomainFlow.Stores.Tests.Servers;
@@ -9,6 +10,9 @@ internal sealed class ServerProcess : IAsyncDisposable
     private const int Attempts = 3;
 
     private static readonly TimeSpan StartLimit = TimeSpan.FromSeconds(60);
+
+    /// <summary>Of one question: somebody else on the port may take it and say nothing.</summary>
+    private static readonly TimeSpan AskLimit = TimeSpan.FromSeconds(5);
 
     private readonly Process _process;
     private readonly StringBuilder _output = new();
@@ -93,11 +97,13 @@ internal sealed class ServerProcess : IAsyncDisposable
 
     private async Task<bool> IsUpAsync(Func<int, CancellationToken, Task<bool>> answers, CancellationToken limit)
     {
+        using var asking = CancellationTokenSource.CreateLinkedTokenSource(limit);
+        asking.CancelAfter(AskLimit);
         try
         {
-            return await answers(Port, limit);
+            return await answers(Port, asking.Token);
         }
-        catch (Exception early) when (early is HttpRequestException or IOException or System.Net.Sockets.SocketException)
+        catch (Exception early) when (!limit.IsCancellationRequested && early is HttpRequestException or IOException or SocketException or OperationCanceledException)
         {
             return false; // it does not listen yet
         }
