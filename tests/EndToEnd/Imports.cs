@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using DomainFlow.Chaos.Tests.Support;
 using DomainFlow.EndToEnd.Tests.Running;
 using Xunit;
 
@@ -39,7 +40,7 @@ public class Imports(RunningSystem system)
     [SkippableFact]
     public Task Five_hundred_rows_of_a_city_are_imported_once_and_answer_twenty_questions()
     {
-        Skip.If(Environment.GetEnvironmentVariable("DOMAINFLOW_VERIFY") is null, "takes a minute: ./verify import runs it");
+        Skip.IfNot(ProofSize.Full, "takes a minute: ./verify import runs it");
         var file = Environment.GetEnvironmentVariable("DOMAINFLOW_TEST_CSV");
         Skip.If(file is null, "DOMAINFLOW_TEST_CSV is not set: no CSV of a city");
         return ImportAndAskAsync(file!, 500, Questions, 15);

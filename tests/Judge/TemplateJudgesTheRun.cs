@@ -14,7 +14,7 @@ public sealed class TemplateJudgesTheRun(JudgedRun run, JudgedSystem judged) : I
         Skip.If(run.Missing is not null, run.Missing);
         using var system = judged.Templates();
         var judge = new RoleJudge(system, run.Calls);
-        await Found.SayAsync($"{run.Calls.Count} calls, {judge.Judged} distinct, each allowed; each of {judge.OfRuns} permissions needed; ");
+        await Found.SayAsync($"{run.Calls.Count} calls, {judge.Judged} distinct, each allowed; each of {judge.OfRuns} permissions needed");
         Assert.Multiple(
             () => None("signed for by no role", judge.Unnamed),
             () => None("not allowed", judge.Refused),
@@ -29,7 +29,7 @@ public sealed class TemplateJudgesTheRun(JudgedRun run, JudgedSystem judged) : I
         using var system = judged.Templates();
         var judge = new BucketJudge(system, run.Calls);
         var originals = judge.Objects.Count(made => made.IsOriginal);
-        await Found.SayAsync($"{originals} originals told of once, {judge.Objects.Count - originals} derived objects never; ");
+        await Found.SayAsync($"{originals} originals told of once, {judge.Objects.Count - originals} derived objects never");
         None("wrongly told of", judge.WronglyTold);
         None("notifications of nothing", judge.SilentNotifications);
     }

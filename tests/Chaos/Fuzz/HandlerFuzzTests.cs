@@ -29,7 +29,7 @@ public sealed class HandlerFuzzTests(RunningSystem system)
         var seed = ulong.TryParse(Environment.GetEnvironmentVariable("DOMAINFLOW_CHAOS_SEED"), out var given) ? given : 7;
         var requests = new RequestGenerator(await IdsAsync(tenant)).Any();
         // Some thousand large bodies at eight at a time take the processes to the size that they keep.
-        var count = ProofSize.Of(small: 1_000, full: 100_000, tenth: 40_000);
+        var count = ProofSize.Of(small: 500, full: 100_000, tenth: 40_000);
         var token = system.Token(tenant, groups: "admin");
         var memory = new List<IReadOnlyDictionary<int, long>>();
         for (var part = 0; part < Parts; part++)
@@ -50,7 +50,7 @@ public sealed class HandlerFuzzTests(RunningSystem system)
     {
         Skip.If(system.Missing is not null, system.Missing);
         var before = Processes();
-        foreach (var payload in Hostile.Json(4).Sample(ProofSize.Of(small: 60, full: 3_000), new Rnd(11), Size).Select(Event))
+        foreach (var payload in Hostile.Json(4).Sample(ProofSize.Of(small: 30, full: 3_000), new Rnd(11), Size).Select(Event))
         {
             foreach (var function in Invoked)
             {

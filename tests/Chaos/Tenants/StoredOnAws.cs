@@ -1,9 +1,6 @@
 using System.Text;
 using System.Text.Json.Nodes;
-using Amazon.DynamoDBv2;
 using Amazon.DynamoDBv2.Model;
-using Amazon.Runtime;
-using Amazon.S3;
 using Amazon.S3.Model;
 using DomainFlow.EndToEnd.Tests.Running;
 using DomainFlow.Topology;
@@ -13,10 +10,7 @@ namespace DomainFlow.Chaos.Tests.Tenants;
 /// <summary>What the servers hold that a system on AWS's stores runs on: items, objects and search documents, each with its tenant.</summary>
 internal sealed class StoredOnAws(AwsServers servers, Action<string, Guid, string> see)
 {
-    private const string Region = "local-1";
     private const string Vector = "text_embedding";
-
-    private readonly BasicAWSCredentials _credentials = new(servers.S3.Settings["S3_ACCESS_KEY"], servers.S3.Settings["S3_SECRET_KEY"]);
 
     public async Task LookAsync()
     {
@@ -27,8 +21,7 @@ internal sealed class StoredOnAws(AwsServers servers, Action<string, Guid, strin
 
     private async Task LookAtTablesAsync()
     {
-        var place = new AmazonDynamoDBConfig { ServiceURL = servers.DynamoDb.Settings["DYNAMODB_URL"], AuthenticationRegion = Region };
-        using var client = new AmazonDynamoDBClient(_credentials, place);
+        using var client = servers.DynamoDbClient();
         foreach (var table in SystemMap.Tables)
         {
             var request = new ScanRequest { TableName = table.Name, ConsistentRead = true };
@@ -52,8 +45,7 @@ internal sealed class StoredOnAws(AwsServers servers, Action<string, Guid, strin
 
     private async Task LookAtObjectsAsync()
     {
-        var place = new AmazonS3Config { ServiceURL = servers.S3.Settings["S3_URL"], AuthenticationRegion = Region, ForcePathStyle = true };
-        using var client = new AmazonS3Client(_credentials, place);
+        using var client = servers.S3Client();
         foreach (var bucket in SystemMap.Buckets)
         {
             var request = new ListObjectsV2Request { BucketName = bucket.Name };

@@ -23,6 +23,9 @@ internal sealed class CityTraffic(RunningSystem system, Guid tenant)
 
     public TimeSpan Slowest { get; private set; }
 
+    /// <summary>Whether more were served than were told to come again.</summary>
+    public bool ServedMost => Served > Answers.Values.Sum() / 2;
+
     public int Served => Answers.Where(answer => answer.Key < 300).Sum(answer => answer.Value);
 
     /// <summary>Sends until it is told to stop, then waits for the last answers.</summary>

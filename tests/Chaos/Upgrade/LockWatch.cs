@@ -5,6 +5,9 @@ namespace DomainFlow.Chaos.Tests.Upgrade;
 /// <summary>Looks every 20 ms how long any session but the owner's has been waiting for a lock, and keeps the longest.</summary>
 internal sealed class LockWatch : IAsyncDisposable
 {
+    /// <summary>Of tests that say how long somebody waits: one after the other, for each of them loads the machine.</summary>
+    public const string Collection = "LockWatch";
+
     // Owner sessions wait under a lock_timeout and give way; what counts is who waits behind them.
     private const string Waiting = """
         SELECT coalesce(max(extract(epoch FROM clock_timestamp() - l.waitstart)), 0)::float8

@@ -7,6 +7,7 @@ using Npgsql;
 namespace DomainFlow.Chaos.Tests.Upgrade;
 
 /// <summary>A schema change is laid while the release before it reads and writes.</summary>
+[Collection(LockWatch.Collection)]
 public sealed class SchemaUnderLoadTests : IAsyncLifetime
 {
     private const string Read = """
@@ -37,7 +38,7 @@ public sealed class SchemaUnderLoadTests : IAsyncLifetime
         });
         Assert.True(longest < TimeSpan.FromSeconds(1), $"somebody waited {longest} for a lock");
         Assert.True(served > 20, $"only {served} requests were served meanwhile");
-        await Found.SayAsync($"20 DbInit runs at once, {served} requests served without an error, longest wait for a lock {longest.TotalMilliseconds:0} ms; ");
+        await Found.SayAsync($"20 DbInit runs at once, {served} requests served without an error, longest wait for a lock {longest.TotalMilliseconds:0} ms");
     }
 
     [SkippableFact]
@@ -56,7 +57,7 @@ public sealed class SchemaUnderLoadTests : IAsyncLifetime
             await new ScriptRunner(TimeProvider.System).RunAsync(connection, "9999_test.sql", Script, "c", CancellationToken.None);
         });
         Assert.True(longest < TimeSpan.FromSeconds(1), $"somebody waited {longest} for a lock");
-        await Found.SayAsync($"two indexes built beside {served} requests, longest wait {longest.TotalMilliseconds:0} ms; ");
+        await Found.SayAsync($"two indexes built beside {served} requests, longest wait {longest.TotalMilliseconds:0} ms");
         Assert.Equal(["0 | 32"], await _database.LinesAsync(_database.Superuser, """
             SELECT count(*) FILTER (WHERE NOT i.indisvalid), count(*) FILTER (WHERE c.relkind = 'i')
             FROM pg_index i JOIN pg_class c ON c.oid = i.indexrelid

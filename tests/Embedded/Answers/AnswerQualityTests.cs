@@ -1,4 +1,5 @@
 using System.Text;
+using DomainFlow.Chaos.Tests.Support;
 using DomainFlow.Embedded.Tests.Support;
 using Xunit.Abstractions;
 
@@ -17,7 +18,7 @@ public sealed class AnswerQualityTests(TestDatabase database, ITestOutputHelper 
     [SkippableFact]
     public async Task Questions_about_a_citys_year_are_answered()
     {
-        Skip.If(Environment.GetEnvironmentVariable("DOMAINFLOW_VERIFY") is null, "takes a minute: ./verify answers runs it");
+        Skip.IfNot(ProofSize.Full, "takes a minute: ./verify answers runs it");
         var file = Environment.GetEnvironmentVariable("DOMAINFLOW_TEST_CSV");
         Skip.If(file is null, "DOMAINFLOW_TEST_CSV is not set: no CSV of a city");
         var asked = await MeasureAsync(LabelledReports.Csv(file!), "new-haven-questions.json");

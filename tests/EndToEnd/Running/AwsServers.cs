@@ -1,3 +1,6 @@
+using Amazon.DynamoDBv2;
+using Amazon.Runtime;
+using Amazon.S3;
 using DomainFlow.Stores.Tests.Servers;
 
 namespace DomainFlow.EndToEnd.Tests.Running;
@@ -5,6 +8,9 @@ namespace DomainFlow.EndToEnd.Tests.Running;
 /// <summary>A DynamoDB, an S3 and an OpenSearch server of a running system's own.</summary>
 public sealed class AwsServers : IAsyncDisposable
 {
+    /// <summary>As the host names it.</summary>
+    private const string Region = "local-1";
+
     private static readonly string[] Homes = ["DOMAINFLOW_TEST_DYNAMODB", "DOMAINFLOW_TEST_S3", "DOMAINFLOW_TEST_OPENSEARCH"];
 
     private readonly TestServer[] _servers;
@@ -23,6 +29,8 @@ public sealed class AwsServers : IAsyncDisposable
 
     public TestServer OpenSearch => _servers[2];
 
+    private BasicAWSCredentials Credentials => new(S3.Settings["S3_ACCESS_KEY"], S3.Settings["S3_SECRET_KEY"]);
+
     /// <summary>What the host reads.</summary>
     public IReadOnlyDictionary<string, string> Variables => new Dictionary<string, string>
     {
@@ -34,6 +42,14 @@ public sealed class AwsServers : IAsyncDisposable
     };
 
     public static async Task<AwsServers> StartAsync() => new((await Task.WhenAll(Homes.Select(TestServer.StartAsync)))!);
+
+    /// <summary>A client of a test's own, past the system.</summary>
+    public AmazonDynamoDBClient DynamoDbClient() =>
+        new(Credentials, new AmazonDynamoDBConfig { ServiceURL = DynamoDb.Settings["DYNAMODB_URL"], AuthenticationRegion = Region });
+
+    /// <inheritdoc cref="DynamoDbClient"/>
+    public AmazonS3Client S3Client() =>
+        new(Credentials, new AmazonS3Config { ServiceURL = S3.Settings["S3_URL"], AuthenticationRegion = Region, ForcePathStyle = true });
 
     public async ValueTask DisposeAsync()
     {

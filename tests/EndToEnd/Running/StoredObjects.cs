@@ -1,4 +1,3 @@
-using Amazon.Runtime;
 using Amazon.S3;
 using Amazon.S3.Model;
 
@@ -9,7 +8,7 @@ internal sealed class StoredObjects(RunningSystem system) : IDisposable
 {
     private const string Bucket = "evidence";
 
-    private readonly AmazonS3Client? _s3 = system.Aws is null ? null : Client(system.Aws.Variables);
+    private readonly AmazonS3Client? _s3 = system.Aws?.S3Client();
 
     private string Folder => Path.Combine(system.Objects, Bucket);
 
@@ -50,8 +49,4 @@ internal sealed class StoredObjects(RunningSystem system) : IDisposable
     }
 
     public void Dispose() => _s3?.Dispose();
-
-    private static AmazonS3Client Client(IReadOnlyDictionary<string, string> variables) => new(
-        new BasicAWSCredentials(variables["AWS_ACCESS_KEY_ID"], variables["AWS_SECRET_ACCESS_KEY"]),
-        new AmazonS3Config { ServiceURL = variables["AWS_ENDPOINT_URL_S3"], AuthenticationRegion = "local-1", ForcePathStyle = true });
 }

@@ -39,12 +39,25 @@ internal static class Upkeeping
 
     /// <summary>Waits until no message tells of an item any more: a late one would mend what a test plants.</summary>
     public static Task QuietAsync(this RunningSystem system, string id) =>
+        Eventually.HoldsAsync(() => system.IsQuietAsync(id), TimeSpan.FromSeconds(60), () => $"there are messages of {id}\n{system.Log}");
+
+    /// <summary>Waits until an item's messages have done their work; one that came back, only to find it done later, is dropped.</summary>
+    public static Task DoneAsync(this RunningSystem system, string id) =>
         Eventually.HoldsAsync(
-            async () => await system.QueryAsync<long>(
-                "SELECT count(*) FROM (SELECT body FROM host.messages UNION ALL SELECT keys::text FROM embedded.changes) told (body) WHERE position(@id IN body) > 0",
-                ("id", id)) == 0,
+            async () =>
+            {
+                // Received once and given back: it is in nobody's hands.
+                await system.TamperAsync(
+                    "DELETE FROM host.messages WHERE position(@id IN body) > 0 AND receive_count = 1 AND last_error IS NOT NULL", ("id", id));
+                return await system.IsQuietAsync(id);
+            },
             TimeSpan.FromSeconds(60),
             () => $"there are messages of {id}\n{system.Log}");
+
+    private static async Task<bool> IsQuietAsync(this RunningSystem system, string id) =>
+        await system.QueryAsync<long>(
+            "SELECT count(*) FROM (SELECT body FROM host.messages UNION ALL SELECT keys::text FROM embedded.changes) told (body) WHERE position(@id IN body) > 0",
+            ("id", id)) == 0;
 
     public static Task<JsonNode> SweepAsync(this RunningSystem system) =>
         system.InvokeAsync("Upkeep", new JsonObject { ["sweep"] = new JsonObject { ["older_than_seconds"] = 0 } });

@@ -1,13 +1,13 @@
 using System.Net;
-using System.Net.Sockets;
 using System.Text;
+using DomainFlow.Stores.Tests.Servers;
 
 namespace DomainFlow.Integration.Tests.Infrastructure;
 
 /// <summary>A server on a free port of 127.0.0.1 that answers each request by a function.</summary>
 internal sealed class OneShotServer : IAsyncDisposable
 {
-    private readonly HttpListener _listener = new();
+    private readonly HttpListener _listener;
     private readonly Func<string, string, string, Task<(int Status, string Body, Dictionary<string, string> Headers)>> _answer;
     private readonly Task _loop;
 
@@ -15,10 +15,7 @@ internal sealed class OneShotServer : IAsyncDisposable
     public OneShotServer(Func<string, string, string, Task<(int Status, string Body, Dictionary<string, string> Headers)>> answer)
     {
         _answer = answer;
-        var port = FreePort();
-        Address = $"127.0.0.1:{port}";
-        _listener.Prefixes.Add($"http://{Address}/");
-        _listener.Start();
+        (_listener, Address) = Listen();
         _loop = RunAsync();
     }
 
@@ -56,10 +53,22 @@ internal sealed class OneShotServer : IAsyncDisposable
         context.Response.Close();
     }
 
-    private static int FreePort()
+    /// <summary>On another port where somebody took the first meanwhile.</summary>
+    private static (HttpListener Listener, string Address) Listen()
     {
-        using var probe = new TcpListener(IPAddress.Loopback, 0);
-        probe.Start();
-        return ((IPEndPoint)probe.LocalEndpoint).Port;
+        for (var attempt = 1; ; attempt++)
+        {
+            var address = $"127.0.0.1:{FreePort.Find()}";
+            var listener = new HttpListener { Prefixes = { $"http://{address}/" } };
+            try
+            {
+                listener.Start();
+                return (listener, address);
+            }
+            catch (HttpListenerException) when (attempt < 3)
+            {
+                listener.Close();
+            }
+        }
     }
 }

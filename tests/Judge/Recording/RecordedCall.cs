@@ -32,7 +32,7 @@ public sealed record RecordedCall(string Caller, string Service, string Method, 
 }
 
 /// <summary>All calls of a run, in the order in which they were answered.</summary>
-public sealed class Recording
+public sealed class CallLog
 {
     private readonly ConcurrentQueue<RecordedCall> calls = new();
 

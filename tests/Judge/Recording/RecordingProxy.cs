@@ -28,11 +28,11 @@ public sealed class RecordingProxy : IAsyncDisposable
 
     private readonly string service;
     private readonly Uri server;
-    private readonly Recording recording;
+    private readonly CallLog log;
 
-    private RecordingProxy(string service, Uri server, Recording recording, X509Certificate2? certificate)
+    private RecordingProxy(string service, Uri server, CallLog log, X509Certificate2? certificate)
     {
-        (this.service, this.server, this.recording) = (service, server, recording);
+        (this.service, this.server, this.log) = (service, server, log);
         var builder = WebApplication.CreateBuilder();
         builder.Logging.ClearProviders();
         builder.WebHost.ConfigureKestrel(kestrel =>
@@ -54,9 +54,9 @@ public sealed class RecordingProxy : IAsyncDisposable
 
     /// <param name="service">As IAM names it.</param>
     /// <param name="certificate">Its own, to be reached by https; null: by http.</param>
-    public static async Task<RecordingProxy> StartAsync(string service, Uri server, Recording recording, X509Certificate2? certificate = null)
+    public static async Task<RecordingProxy> StartAsync(string service, Uri server, CallLog log, X509Certificate2? certificate = null)
     {
-        var proxy = new RecordingProxy(service, server, recording, certificate);
+        var proxy = new RecordingProxy(service, server, log, certificate);
         await proxy.application.StartAsync();
         var address = proxy.application.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.Single();
         proxy.Url = new Uri(address);
@@ -78,7 +78,7 @@ public sealed class RecordingProxy : IAsyncDisposable
         var call = await RequestReader.ReadAsync(service, context.Request, target, body.ToArray(), context.RequestAborted);
         using var request = Request(context.Request, target, body.ToArray());
         using var answer = await client.SendAsync(request, context.RequestAborted);
-        recording.Add(call with { Status = (int)answer.StatusCode });
+        log.Add(call with { Status = (int)answer.StatusCode });
         context.Response.StatusCode = (int)answer.StatusCode;
         foreach (var (name, values) in answer.Headers.Concat(answer.Content.Headers).Where(header => !OfConnection.Contains(header.Key)))
             context.Response.Headers[name] = values.ToArray();

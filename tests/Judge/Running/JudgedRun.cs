@@ -1,4 +1,5 @@
 using System.Security.Cryptography.X509Certificates;
+using DomainFlow.Chaos.Tests.Support;
 using DomainFlow.EndToEnd.Tests.Running;
 using DomainFlow.Judge.Tests.Recording;
 using DomainFlow.Local;
@@ -12,7 +13,7 @@ public sealed class JudgedRun : IAsyncLifetime
 {
     private readonly MotoServer moto = new();
     private readonly List<RecordingProxy> proxies = [];
-    private readonly Recording.Recording recording = new();
+    private readonly CallLog log = new();
     private readonly DirectoryInfo folder = Directory.CreateTempSubdirectory("domainflow-judge-");
     private readonly X509Certificate2 certificate = OwnCertificate.Make(TimeProvider.System.GetUtcNow());
     private RunningSystem? system;
@@ -20,11 +21,11 @@ public sealed class JudgedRun : IAsyncLifetime
     /// <summary>Why there is no run; null where there is one.</summary>
     public string? Missing { get; private set; }
 
-    public IReadOnlyList<RecordedCall> Calls => recording.Calls;
+    public IReadOnlyList<RecordedCall> Calls => log.Calls;
 
     public async Task InitializeAsync()
     {
-        if (Environment.GetEnvironmentVariable("DOMAINFLOW_VERIFY") is null)
+        if (!ProofSize.Full)
         {
             Missing = "it takes a minute: ./verify --aws judge";
             return;
@@ -78,7 +79,7 @@ public sealed class JudgedRun : IAsyncLifetime
 
     private async Task<string> ProxyAsync(string service, string server, X509Certificate2? own = null)
     {
-        var proxy = await RecordingProxy.StartAsync(service, new Uri(server), recording, own);
+        var proxy = await RecordingProxy.StartAsync(service, new Uri(server), log, own);
         proxies.Add(proxy);
         return proxy.Url.AbsoluteUri;
     }

@@ -1,3 +1,4 @@
+using DomainFlow.Chaos.Tests.Support;
 using DomainFlow.Playbooks.Learning;
 using DomainFlow.Quality.Data;
 using DomainFlow.Quality.Evaluation;
@@ -7,12 +8,13 @@ namespace DomainFlow.Playbooks.Tests.Learning;
 
 public sealed class RealCityTests(ITestOutputHelper output)
 {
-    /// <summary>Of the odd rows every so manieth: ./verify quality reads them all.</summary>
+    /// <summary>Of the odd rows every so manieth: ./verify quality itself reads them all.</summary>
     private const int Sample = 4;
 
     [SkippableFact]
     public async Task A_domain_learned_from_the_even_rows_reads_the_odd_ones()
     {
+        Skip.IfNot(ProofSize.Full, "takes a quarter of a minute: ./verify quality runs it");
         var file = Environment.GetEnvironmentVariable("DOMAINFLOW_TEST_CSV");
         Skip.If(string.IsNullOrEmpty(file), "DOMAINFLOW_TEST_CSV names no CSV");
         var even = LabelledRows.Read(file, RowHalf.Even).Select(row => row.Report).ToList();

@@ -69,16 +69,17 @@ public abstract class CacheContract
     [SkippableFact]
     public async Task A_count_begins_anew_with_each_window()
     {
-        var key = CacheKey.Rate(tenant, user).For(TimeSpan.FromSeconds(1));
         for (var i = 1; i <= 5; i++)
         {
-            var counted = await Cache.IncrementAsync(key, default);
+            var counted = await Cache.IncrementAsync(CacheKey.Rate(tenant, user), default);
             Assert.Equal(i, counted.Count);
-            Assert.InRange(counted.Left, TimeSpan.FromTicks(1), TimeSpan.FromSeconds(1));
+            Assert.InRange(counted.Left, TimeSpan.FromTicks(1), TimeSpan.FromMinutes(1));
         }
 
+        var brief = CacheKey.Rate(tenant).For(TimeSpan.FromSeconds(1));
+        await Cache.IncrementAsync(brief, default);
         await PassAsync(TimeSpan.FromSeconds(1));
-        await UntilAsync(async () => (await Cache.IncrementAsync(key, default)).Count == 1);
+        await UntilAsync(async () => (await Cache.IncrementAsync(brief, default)).Count == 1);
     }
 
     [SkippableFact]

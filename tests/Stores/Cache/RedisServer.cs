@@ -1,6 +1,8 @@
 using System.Diagnostics;
 using System.Net;
 using System.Net.Sockets;
+using System.Text;
+using DomainFlow.Stores.Tests.Servers;
 using Xunit;
 
 namespace DomainFlow.Stores.Tests.Cache;
@@ -8,15 +10,12 @@ namespace DomainFlow.Stores.Tests.Cache;
 /// <summary>A redis-server of a test's own on 127.0.0.1 that keeps nothing on disk. Where there is none on the PATH the test is skipped.</summary>
 public sealed partial class RedisServer : IAsyncDisposable
 {
-    private static readonly TimeSpan StartLimit = TimeSpan.FromSeconds(20);
-
-    private readonly string _program;
     private readonly string[] _options;
     private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("domainflow-redis-");
-    private readonly int _port;
-    private Process? _process;
+    private ServerProcess? _process;
+    private int _port;
 
-    private RedisServer(string program, int port, string[] options) => (_program, _port, _options) = (program, port, options);
+    private RedisServer(string[] options) => _options = options;
 
     /// <summary>Null where it is not installed.</summary>
     public static string? Program { get; } = (Environment.GetEnvironmentVariable("PATH") ?? "").Split(Path.PathSeparator)
@@ -28,41 +27,29 @@ public sealed partial class RedisServer : IAsyncDisposable
     public static async Task<RedisServer> StartAsync(params string[] options)
     {
         SkipWithout();
-        var server = new RedisServer(Program!, FreePort(), options);
-        await server.StartAgainAsync();
-        return server;
+        var server = new RedisServer(options);
+        try
+        {
+            server._process = await ServerProcess.StartAsync(server.Command, server.AnswersAsync);
+            server._port = server._process.Port;
+            return server;
+        }
+        catch
+        {
+            await server.DisposeAsync();
+            throw;
+        }
     }
 
     public static void SkipWithout() => Skip.If(Program is null, "redis-server is not on the PATH (Debian: apt-get install redis-server)");
 
     /// <summary>On the same port, empty.</summary>
-    public async Task StartAgainAsync()
-    {
-        string[] fixedOptions = ["--bind", "127.0.0.1", "--save", "", "--appendonly", "no", "--dir", _folder.FullName];
-        string[] given = _options.Length > 0 ? [.. _options.Select(o => o.Replace("{port}", $"{_port}", StringComparison.Ordinal))] : ["--port", $"{_port}"];
-        _process = Process.Start(new ProcessStartInfo(_program, [.. fixedOptions, .. given]) { RedirectStandardOutput = true, RedirectStandardError = true })!;
-        _process.BeginOutputReadLine();
-        _process.BeginErrorReadLine();
-        using var limit = new CancellationTokenSource(StartLimit);
-        while (true)
-        {
-            try
-            {
-                using var socket = new TcpClient();
-                await socket.ConnectAsync(IPAddress.Loopback, _port, limit.Token);
-                return;
-            }
-            catch (SocketException)
-            {
-                await Task.Delay(TimeSpan.FromMilliseconds(20), limit.Token); // it does not listen yet
-            }
-        }
-    }
+    public async Task StartAgainAsync() => _process = await ServerProcess.StartAsync(Command(_port), _port, AnswersAsync);
 
     public async Task KillAsync()
     {
-        _process!.Kill();
-        await _process.WaitForExitAsync();
+        if (_process is not null) await _process.DisposeAsync();
+        _process = null;
     }
 
     /// <summary>It hangs: the kernel takes connections, nobody answers.</summary>
@@ -72,21 +59,32 @@ public sealed partial class RedisServer : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
-        if (_process is { HasExited: false }) await KillAsync();
-        _process?.Dispose();
+        await KillAsync();
         _folder.Delete(recursive: true);
+    }
+
+    private ProcessStartInfo Command(int port)
+    {
+        string[] fixedOptions = ["--bind", "127.0.0.1", "--save", "", "--appendonly", "no", "--dir", _folder.FullName];
+        string[] given = _options.Length > 0 ? [.. _options.Select(o => o.Replace("{port}", $"{port}", StringComparison.Ordinal))] : ["--port", $"{port}"];
+        return new(Program!, [.. fixedOptions, .. given]);
+    }
+
+    /// <summary>It answers PING, or asks for the password; over TLS a connection is enough.</summary>
+    private async Task<bool> AnswersAsync(int port, CancellationToken limit)
+    {
+        using var socket = new TcpClient();
+        await socket.ConnectAsync(IPAddress.Loopback, port, limit);
+        if (_options.Contains("--tls-port")) return true;
+        var answer = new byte[7];
+        await socket.GetStream().WriteAsync("PING\r\n"u8.ToArray(), limit);
+        var read = await socket.GetStream().ReadAsync(answer, limit);
+        return Encoding.ASCII.GetString(answer, 0, read) is "+PONG\r\n" or "-NOAUTH";
     }
 
     private async Task SignalAsync(string signal)
     {
         using var kill = Process.Start("kill", [$"-{signal}", $"{_process!.Id}"]);
         await kill.WaitForExitAsync();
-    }
-
-    private static int FreePort()
-    {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
     }
 }
