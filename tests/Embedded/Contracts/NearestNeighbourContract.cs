@@ -45,7 +45,7 @@ public abstract class NearestNeighbourContract(ITestOutputHelper output)
 
         var line = $"recall@{K} of {queries * Shares.Length} searches over {Vectors.Count} vectors, {name}: {string.Join(", ", said)}";
         output.WriteLine(line);
-        await Found.SayAsync($"; {line}");
+        await Found.SayAsync(line);
         return worst;
     }
 }

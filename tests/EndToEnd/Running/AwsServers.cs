@@ -9,7 +9,7 @@ namespace DomainFlow.EndToEnd.Tests.Running;
 public sealed class AwsServers : IAsyncDisposable
 {
     /// <summary>As the host names it.</summary>
-    private const string Region = "local-1";
+    public const string Region = "local-1";
 
     private static readonly string[] Homes = ["DOMAINFLOW_TEST_DYNAMODB", "DOMAINFLOW_TEST_S3", "DOMAINFLOW_TEST_OPENSEARCH"];
 
@@ -29,7 +29,7 @@ public sealed class AwsServers : IAsyncDisposable
 
     public TestServer OpenSearch => _servers[2];
 
-    private BasicAWSCredentials Credentials => new(S3.Settings["S3_ACCESS_KEY"], S3.Settings["S3_SECRET_KEY"]);
+    public BasicAWSCredentials Credentials => new(S3.Settings["S3_ACCESS_KEY"], S3.Settings["S3_SECRET_KEY"]);
 
     /// <summary>What the host reads.</summary>
     public IReadOnlyDictionary<string, string> Variables => new Dictionary<string, string>

@@ -1,7 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Amazon.DynamoDBv2;
-using Amazon.Runtime;
 using Amazon.S3;
 using DomainFlow.Aws.Objects;
 using DomainFlow.Aws.Tables;
@@ -21,9 +20,8 @@ namespace DomainFlow.Judge.Tests.Running;
 /// What a demo does not show and a system must be allowed to meet: photos of every format, objects that are lost or belong to nobody, items too
 /// large for DynamoDB, a job that stands still, values that go away while they are read. What befalls the stores goes past the recording.
 /// </summary>
-internal sealed class Incidents
+internal sealed class Incidents : IDisposable
 {
-    private const string Local = "local-1";
     private static readonly TimeSpan Bound = TimeSpan.FromSeconds(60);
 
     /// <summary>Longer than a message needs to find it, shorter than until the message comes again.</summary>
@@ -31,18 +29,22 @@ internal sealed class Incidents
 
     private readonly RunningSystem system;
     private readonly AmazonS3Client s3;
+    private readonly AmazonDynamoDBClient dynamo;
     private readonly DynamoTables tables;
 
     public Incidents(RunningSystem system)
     {
         this.system = system;
-        var variables = system.Aws!.Variables;
-        var key = new BasicAWSCredentials(variables["AWS_ACCESS_KEY_ID"], variables["AWS_SECRET_ACCESS_KEY"]);
-        s3 = new AmazonS3Client(key, new S3Settings(Local, new Uri(variables["AWS_ENDPOINT_URL_S3"])).ToConfig());
-        var client = new AmazonDynamoDBClient(key, new AmazonDynamoDBConfig { ServiceURL = variables["AWS_ENDPOINT_URL_DYNAMODB"], AuthenticationRegion = Local });
+        (s3, dynamo) = (system.Aws!.S3Client(), system.Aws.DynamoDbClient());
         tables = new DynamoTables(
-            client, SystemMap.Tables.ToDictionary(table => table.Name, table => table.Name), TimeProvider.System,
-            new LargeValues(new S3Objects(s3, key, Local, TimeProvider.System), SystemMap.Evidence));
+            dynamo, SystemMap.Tables.ToDictionary(table => table.Name, table => table.Name), TimeProvider.System,
+            new LargeValues(new S3Objects(s3, system.Aws.Credentials, AwsServers.Region, TimeProvider.System), SystemMap.Evidence));
+    }
+
+    public void Dispose()
+    {
+        s3.Dispose();
+        dynamo.Dispose();
     }
 
     public async Task BefallAsync()

@@ -47,7 +47,8 @@ public sealed class JudgedRun : IAsyncLifetime
         if ((Missing = system.Missing) is not null) return;
         var demo = await system.ClientAsync("demo", "--samples", Path.Combine(RunningSystem.Root, "samples", "civic-complaints"));
         Assert.True(demo.ExitCode == 0, demo.Output + demo.Error + system.Log);
-        await new Incidents(system).BefallAsync();
+        using var incidents = new Incidents(system);
+        await incidents.BefallAsync();
     }
 
     public async Task DisposeAsync()

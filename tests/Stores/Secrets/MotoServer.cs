@@ -1,23 +1,19 @@
 using System.Diagnostics;
-using System.Net;
-using System.Net.Sockets;
+using DomainFlow.Stores.Tests.Servers;
 
 namespace DomainFlow.Stores.Tests.Secrets;
 
 /// <summary>moto's server (an AWS emulator) of the run's own. Where moto_server is not on the PATH its tests are skipped.</summary>
 public sealed class MotoServer : IAsyncLifetime
 {
-    private static readonly TimeSpan StartLimit = TimeSpan.FromSeconds(60);
-
-    private Process? _process;
-    private Uri? _url;
+    private ServerProcess? _process;
 
     public Uri Url
     {
         get
         {
-            Skip.If(_url is null, "moto_server is not on the PATH (pip install 'moto[server]')");
-            return _url!;
+            Skip.If(_process is null, "moto_server is not on the PATH (pip install 'moto[server]')");
+            return Address(_process!.Port);
         }
     }
 
@@ -25,48 +21,20 @@ public sealed class MotoServer : IAsyncLifetime
     {
         var path = (Environment.GetEnvironmentVariable("PATH") ?? "").Split(Path.PathSeparator).Select(folder => Path.Combine(folder, "moto_server"));
         if (path.FirstOrDefault(File.Exists) is not { } program) return;
-        var url = new Uri($"http://127.0.0.1:{FreePort()}");
-        _process = Process.Start(new ProcessStartInfo(program, ["-H", "127.0.0.1", "-p", $"{url.Port}"])
-        {
-            RedirectStandardOutput = true,
-            RedirectStandardError = true,
-        })!;
-        _process.BeginOutputReadLine();
-        _process.BeginErrorReadLine();
-        await AnswersAsync(url);
-        _url = url;
+        using var http = new HttpClient();
+        _process = await ServerProcess.StartAsync(
+            port => new ProcessStartInfo(program, ["-H", "127.0.0.1", "-p", $"{port}"]),
+            async (port, token) =>
+            {
+                using var answer = await http.GetAsync(new Uri(Address(port), "/moto-api/"), token);
+                return true;
+            });
     }
 
     public async Task DisposeAsync()
     {
-        if (_process is null) return;
-        _process.Kill(entireProcessTree: true);
-        await _process.WaitForExitAsync();
-        _process.Dispose();
+        if (_process is not null) await _process.DisposeAsync();
     }
 
-    private static async Task AnswersAsync(Uri url)
-    {
-        using var http = new HttpClient();
-        using var limit = new CancellationTokenSource(StartLimit);
-        while (true)
-        {
-            try
-            {
-                using var answer = await http.GetAsync(new Uri(url, "/moto-api/"), limit.Token);
-                return;
-            }
-            catch (HttpRequestException)
-            {
-                await Task.Delay(TimeSpan.FromMilliseconds(100), limit.Token); // it does not listen yet
-            }
-        }
-    }
-
-    private static int FreePort()
-    {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
-    }
+    private static Uri Address(int port) => new($"http://127.0.0.1:{port}");
 }
