@@ -18,6 +18,10 @@ public sealed class JudgedSystem : IDisposable
             ["instances"] = 1,
             ["volumeGb"] = 10,
             ["engineVersion"] = "OpenSearch_2.19",
+            ["engine"] = "faiss",
+            ["dimensions"] = 1536,
+            ["shards"] = 1,
+            ["replicas"] = 0,
         };
     }));
 
