@@ -69,6 +69,14 @@ build() {
     mkdir -p .build; touch "$stamp"
 }
 
+# A test project that was built, with its results in a TRX file; what follows goes to the runner. By its assembly: the project would be
+# evaluated once more.
+run_test_project() {
+    local name=$1 results=$2
+    shift 2
+    dotnet test "artifacts/bin/$name/release/DomainFlow.$name.dll" --logger "trx;LogFileName=$results" "$@"
+}
+
 # Makes the functions' zips in a folder.
 zips() {
     local option=()
