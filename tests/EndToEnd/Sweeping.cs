@@ -77,6 +77,7 @@ public class Sweeping(RunningSystem system)
     [InlineData("""{"sweep":{},"reconcile":{}}""", "payload")]
     [InlineData("""{"sweep":{"older":1}}""", "sweep.older")]
     [InlineData("""{"sweep":{"older_than_seconds":"soon"}}""", "sweep.older_than_seconds")]
+    [InlineData("""{"clean":{"older_than_seconds":299}}""", "clean.older_than_seconds")]
     [InlineData("""{"reconcile":{"tenant_id":"all"}}""", "reconcile.tenant_id")]
     [InlineData("""{"reconcile":{"tenant_id":"6f9619ff-8b86-d011-b42d-00c04fc964ff","cursor":"rows:x"}}""", "reconcile.cursor")]
     [InlineData("""{"reconcile":{"tenant_id":"6f9619ff-8b86-d011-b42d-00c04fc964ff","cursor":"reports:x"}}""", "reconcile.cursor")]
