@@ -37,7 +37,7 @@ public sealed class TenantFuzzTests : IAsyncLifetime
         RedisServer.SkipWithout();
         Skip.If(System.Missing is not null, System.Missing);
         var seed = int.TryParse(Environment.GetEnvironmentVariable("DOMAINFLOW_CHAOS_SEED"), out var given) ? given : 7;
-        var count = ProofSize.Of(small: 600, full: 100_000);
+        var count = ProofSize.Of(small: 400, full: 100_000);
         var tenants = await TenantsAsync(ProofSize.Full ? 50 : 8);
         var listener = new Listener(System, tenants);
         using var forged = new ForgedTokens(System);

@@ -16,7 +16,7 @@ public sealed class BulkOutcomeTests
     [Fact]
     public async Task Of_any_mix_of_answers_exactly_the_busy_ones_are_sent_again_and_the_refused_ones_are_dead_letters()
     {
-        var (batches, documents, requests, again, dead) = (ProofSize.Of(200, 1000), 0, 0, 0, 0);
+        var (batches, documents, requests, again, dead) = (ProofSize.Of(100, 1000), 0, 0, 0, 0);
         for (var seed = 1; seed <= batches; seed++)
         {
             var service = new MixedService(new Random(seed));
