@@ -16,7 +16,8 @@ public sealed class StaleStatisticsTests(TestDatabase database) : IClassFixture<
         await ExecuteAsync("ANALYZE embedded.search_documents");
         await BuryAsync(writer, 4);
         var later = TimeProvider.System.GetUtcNow().AddMinutes(1);
-        Assert.Equal([3, 2, 0], [await writer.ForgetAsync(later, 3, default), await writer.ForgetAsync(later, 3, default), await writer.ForgetAsync(later, 3, default)]);
+        Assert.Equal(3, await writer.ForgetAsync(later, 3, default));
+        Assert.Equal(2, await writer.ForgetAsync(later, 3, default));
     }
 
     private static async Task BuryAsync(DocumentWriter writer, int count)
