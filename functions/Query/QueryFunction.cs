@@ -25,7 +25,7 @@ public static class QueryFunction
         var book = new SessionBook(tables, clock);
         var filters = new ReportFilters(configurations);
         var sources = new ReportSources(incidents, search, embeddings);
-        var answerer = new QuestionAnswerer(configurations, sources, new QueryPlaybook(new OfflineChatClient(), clock));
+        var answerer = new QuestionAnswerer(configurations, sources, new QueryPlaybook(new OfflineChatClient(), clock, onFault: FunctionLog.AgentFailed));
         var answer = new AnswerJob(jobs, book, answerer, clock);
         var ask = new AskQuestion(jobs, book, configurations, answer, clock);
         var sessions = new Sessions(book, configurations, clock);
