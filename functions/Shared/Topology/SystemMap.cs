@@ -8,7 +8,14 @@ namespace DomainFlow.Topology;
 /// </summary>
 public static class SystemMap
 {
-    public const string ApiBase = "/api/v1";
+    /// <summary>The REST API's stage, and the base path that a domain of one's own maps to it.</summary>
+    public const string Stage = "api";
+
+    /// <summary>Stands before every resource of the REST API.</summary>
+    public const string VersionBase = "/v1";
+
+    /// <summary>The path at which clients reach the routes, on one machine and in a deployment.</summary>
+    public const string ApiBase = $"/{Stage}{VersionBase}";
 
     /// <summary>API Gateway gives up on an integration after this long.</summary>
     public const int IntegrationTimeoutSeconds = 29;
@@ -71,6 +78,8 @@ public static class SystemMap
 
     public static IReadOnlyList<RouteDefinition> Routes { get; } = Topology.Routes.All;
 
+    public static IReadOnlyList<ResourceDefinition> Resources { get; } = ResourceDefinition.Of(Topology.Routes.All);
+
     public static IReadOnlyList<FunctionDefinition> Functions { get; } =
     [
         new(Ingest, "Takes reports and photos", 512, 29, LocalConcurrency: 3, DatabaseRole.Functions,
@@ -80,7 +89,7 @@ public static class SystemMap
                 BucketName(Evidence),
                 .. Objects,
                 .. Cache,
-                .. RequestLimits,
+                .. ApiEdge,
             ],
             [
                 new(Topology.Tables.Reports, TableAccess.ReadWrite),
@@ -101,7 +110,7 @@ public static class SystemMap
                 BucketName(Evidence),
                 .. SearchAndModel,
                 .. Cache,
-                .. RequestLimits,
+                .. ApiEdge,
             ],
             [
                 new(Topology.Tables.QueryJobs, TableAccess.ReadWrite),
@@ -208,8 +217,10 @@ public static class SystemMap
         new("CACHE_SECRET_ARN", CacheSecret, Scope: VariableScope.Deployment, IsOptional: true),
     ];
 
-    private static EnvironmentVariable[] RequestLimits =>
+    /// <summary>Of functions that serve routes.</summary>
+    private static EnvironmentVariable[] ApiEdge =>
     [
+        new(Topology.AllowedOrigins.Variable, VariableSource.AllowedOrigins, IsOptional: true),
         new("REQUESTS_PER_MINUTE_USER", RequestsPerUser, IsOptional: true),
         new("REQUESTS_PER_MINUTE_TENANT", RequestsPerTenant, IsOptional: true),
     ];
