@@ -23,6 +23,9 @@ public static class SystemMap
     /// <summary>Largest JSON body that a route takes.</summary>
     public const int MaxBodyBytes = 1024 * 1024;
 
+    /// <summary>The gateway compresses answers of this size and more.</summary>
+    public const int MinCompressedBytes = 1024;
+
     public const string Ingest = "Ingest";
     public const string Synthesis = "Synthesis";
     public const string Query = "Query";
