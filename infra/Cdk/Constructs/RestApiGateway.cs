@@ -5,6 +5,7 @@ using Amazon.CDK.AWS.Cognito;
 using Constructs;
 using DomainFlow.Cdk.Configuration;
 using DomainFlow.Topology;
+using IResource = Amazon.CDK.AWS.APIGateway.IResource;
 
 namespace DomainFlow.Cdk.Constructs;
 
