@@ -24,6 +24,9 @@ internal sealed record Atom(int First, int End)
 {
     public DaySpan? Day { get; init; }
 
+    /// <summary>The end of a range of days, exclusive.</summary>
+    public DateOnly? Until { get; init; }
+
     public ClockSpan? Clock { get; init; }
 
     public Part? Part { get; init; }

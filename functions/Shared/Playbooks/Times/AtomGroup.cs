@@ -25,7 +25,7 @@ internal sealed class AtomGroup(Atom first)
     public (int First, int End) DayTokens { get; private set; } = (first.First, first.End);
 
     /// <summary>The end of a range of days, exclusive.</summary>
-    public DateOnly? RangeEnd { get; private set; }
+    public DateOnly? RangeEnd { get; private set; } = first.Until;
 
     public bool HasClockOnly => Day is null && Part is null && Clock is { Bare: false } && !Recurring;
 
@@ -59,7 +59,9 @@ internal sealed class AtomGroup(Atom first)
         if (end <= from.From)
             return false;
         (Day, RangeEnd, End) = (from, end, until.End);
-        Recurring |= until.Recurring || (until.Clock is not null && Clock is null && until.Weekday is not null && Weekday is not null);
+        // "Monday to Friday 9-17" are opening hours; "Monday 22:00 to Tuesday 6:00" is one time.
+        var isDaily = (until.Clock ?? Clock) is { } hours && hours.To > hours.From;
+        Recurring |= until.Recurring || (isDaily && until.Weekday is not null && Weekday is not null);
         return true;
     }
 
@@ -68,7 +70,7 @@ internal sealed class AtomGroup(Atom first)
     {
         if (Day is null)
         {
-            (Day, Weekday, Yearless, DayTokens) = (day, next.Weekday, next.Yearless, (next.First, next.End));
+            (Day, RangeEnd, Weekday, Yearless, DayTokens) = (day, next.Until, next.Weekday, next.Yearless, (next.First, next.End));
             return true;
         }
 

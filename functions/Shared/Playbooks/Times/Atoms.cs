@@ -35,8 +35,8 @@ internal static class Atoms
         {
             if (!reader.Tokens.IsNumber(at) && reader.Senses(at).Length == 0)
                 continue;
-            // "gestern morgen": after a day "morgen" is the morning, else it is tomorrow.
-            if (before is { Day: not null, Part: null } && before.End == at && PartAlone(reader, at) is { } part)
+            // "gestern morgen", "8 Uhr abends": after a day or an hour a part of the day, else tomorrow or a habit.
+            if (before is { Part: null, Moment: null, Recurring: false } && before.End == at && PartAlone(reader, at) is { } part)
                 return new Reading(part, true);
             foreach (var rule in Rules)
             {

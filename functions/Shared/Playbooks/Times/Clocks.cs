@@ -51,7 +51,7 @@ internal static class Clocks
     {
         clock = default;
         var tokens = reader.Tokens;
-        if (!tokens.IsNumber(at) || tokens[at].Value < 0 || !(reader.StartsClean(at) || IsAfterT(tokens, at)))
+        if (!tokens.IsNumber(at) || tokens[at].Value < 0 || !(reader.StartsClean(at) || reader.EndsRange(at) || IsAfterT(tokens, at)))
             return false;
         var i = at + 1;
         var (hour, minute, second) = (tokens[at].Value, 0, 0);
@@ -265,7 +265,7 @@ internal static class Clocks
         var i = at;
         clock = default;
         var inside = !reader.Take(ref i, Term.AtHour);
-        if (!inside && InDigits(reader, ref i, out clock))
+        if (!inside && (InDigits(reader, ref i, out clock) || InWords(reader, ref i, out clock)))
         {
             at = i;
             return true;

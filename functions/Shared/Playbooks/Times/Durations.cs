@@ -64,7 +64,7 @@ internal static class Durations
             return null;
         reader.Skip(ref i, Term.About, Term.Article);
         reader.Take(ref i, Term.Which, out var which);
-        if (which > 0 || !Quantities.WithUnit(reader, ref i, out var count, out var unit))
+        if (which > 0 || !Quantities.WithUnit(reader, ref i, out var count, out var unit) || IsAmount(reader, i))
             return null;
         var j = i;
         if (reader.Take(ref j, Term.AgoAfter) && reader.Language != "th")
@@ -75,6 +75,10 @@ internal static class Durations
             ? Of(reader, at, i, from, reader.Clock.Reference, Sureness(reader.Clock.Reference - from))
             : null;
     }
+
+    /// <summary>"for 12 hours of parking".</summary>
+    private static bool IsAmount(PhraseReader reader, int at) =>
+        reader.Is(at, Term.Of) && !reader.Is(at, Term.In) && !reader.Is(at, Term.On) && !reader.Is(at, Term.Article);
 
     /// <summary>"in the last 24 hours", "past two weeks", "in den letzten drei Tagen", "ces deux derniers jours", "over the last month".</summary>
     private static Atom? InLast(PhraseReader reader, int at)

@@ -154,7 +154,7 @@ internal static class NamedDates
         if (span is not { } found)
             return null;
         if (last is { } end)
-            return Calendar.Day(found.From.Year, month, end, 0.9) is { } until ? atom with { Day = new DaySpan(found.From, until.To, 0.9) } : null;
+            return Calendar.Day(found.From.Year, month, end, 0.9) is { } until ? atom with { Day = found with { Confidence = 0.9 }, Until = until.To } : null;
         return atom with { Day = found, Yearless = year is null ? (month, day) : null };
     }
 

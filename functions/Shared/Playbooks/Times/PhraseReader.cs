@@ -87,6 +87,9 @@ internal sealed class PhraseReader(TextTokens tokens, Lexicon lexicon, Lexicon m
             && !Tokens.IsNumber(at - 2);
     }
 
+    /// <summary>The second number of "6-8".</summary>
+    public bool EndsRange(int at) => Tokens.Sign(at - 1) == '-' && Tokens.IsNumber(at - 2) && Tokens[at - 2].Length <= 2 && StartsClean(at - 2);
+
     /// <summary>Whether a numeric phrase may end before this token: nothing that goes on with it is attached.</summary>
     public bool EndsClean(int at)
     {

@@ -106,7 +106,7 @@ internal static class Quantities
             return true;
         }
 
-        if (!tokens.IsNumber(at) || tokens[at].Value < 0 || !reader.StartsClean(at))
+        if (!tokens.IsNumber(at) || tokens[at].Value < 0 || !(reader.StartsClean(at) || reader.EndsRange(at)))
             return false;
         count = tokens[at].Value;
         at++;

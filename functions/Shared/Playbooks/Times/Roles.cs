@@ -17,7 +17,7 @@ internal static class Roles
         var from = first;
         while (from > 0 && first - from < Reach && !reader.Tokens.StartsSentence(from))
             from--;
-        if (reference - mention.From > LongAgo && Has(reader, from, first, Term.Biography))
+        if (reference - mention.From > LongAgo && (Has(reader, from, first, Term.Biography) || Has(reader, end, SentenceEnd(reader, end), Term.Biography)))
             return TimeRole.Other;
         if (!hasDay && (Has(reader, from, first, Term.Hours) || Has(reader, end, Math.Min(end + 3, reader.Tokens.Count), Term.Hours)))
             return TimeRole.Other;
@@ -43,6 +43,14 @@ internal static class Roles
         }
 
         return false;
+    }
+
+    private static int SentenceEnd(PhraseReader reader, int at)
+    {
+        var end = at;
+        while (end < reader.Tokens.Count && end - at < Reach && !reader.Tokens.StartsSentence(end))
+            end++;
+        return end;
     }
 
     private static bool Has(PhraseReader reader, int from, int to, Term term)

@@ -6,7 +6,8 @@ internal static class WeekPhrases
     public static Atom? Relative(PhraseReader reader, int at)
     {
         var i = at;
-        if (reader.Take(ref i, Term.Day, out var days))
+        // "la mañana" is the morning.
+        if (reader.Take(ref i, Term.Day, out var days) && !(days == 1 && reader.Follows(at, Term.Article)))
             return new Atom(at, i) { Day = DaySpan.One(reader.Clock.Today.AddDays(days), days is -1 or -2 ? 0.95 : 0.9) };
         return reader.Take(ref i, Term.Lately)
             ? new Atom(at, i) { Day = new DaySpan(reader.Clock.Today.AddDays(-5), reader.Clock.Today, 0.4) }

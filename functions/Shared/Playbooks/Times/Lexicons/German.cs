@@ -107,7 +107,7 @@ internal static class German
         after: nach
         about: etwa ca ca_. circa zirka ungefahr rund gut knapp uber fast mehr_als mindestens schon gegen guten
         article: der die das den dem des
-        of: im des der dieses
+        of: im des der
         on: am vom den dem zu an uber
         in: im in wahrend
         at: um gegen
