@@ -31,7 +31,7 @@ internal static class Clocks
         if (!TakeTo(reader, ref i))
             return null;
         reader.Skip(ref i, Term.AtHour, Term.Article);
-        if (!One(reader, ref i, out var to) || (to.Bare && !begin.Bare))
+        if (!(One(reader, ref i, out var to) || (begin.Bare && BareHour(reader, ref i, out to))) || (to.Bare && !begin.Bare))
             return null;
         if (begin.Bare && to.Sure && !begin.Sure && to.From >= HalfDay && begin.From < HalfDay && begin.From + HalfDay < to.From)
             begin = begin with { From = begin.From + HalfDay };
@@ -273,12 +273,24 @@ internal static class Clocks
 
         if (inside && !reader.Follows(at, Term.AtHour, Term.Between, Term.From))
             return false;
-        if (!Hour(reader, ref i, out var hour, out _) || reader.Is(i, Term.Unit) || reader.Tokens.IsCapitalised(i) || !reader.EndsPhrase(i)
-            || !reader.EndsClean(i))
+        if (!BareHour(reader, ref i, out clock))
+            return false;
+        var alone = !inside && reader.Language is "es" or "pt" or "it" && reader.Tokens.Key(at).Length > 1;
+        clock = clock with { Bare = !alone };
+        at = i;
+        return true;
+    }
+
+    /// <summary>An hour that nothing follows of which it could be the number: not in "at 8 Mill Street".</summary>
+    private static bool BareHour(PhraseReader reader, ref int at, out ClockSpan clock)
+    {
+        var i = at;
+        clock = default;
+        if (!Hour(reader, ref i, out var hour, out _) || reader.Is(i, Term.Unit) || !reader.EndsPhrase(i) || !reader.EndsClean(i)
+            || (reader.Tokens.IsCapitalised(i) && !reader.Tokens.StartsSentence(i) && !reader.Is(i, Term.Weekday) && !reader.Is(i, Term.Day)))
             return false;
         var time = TimeSpan.FromHours(hour);
-        var alone = !inside && i - at > 1 && reader.Language is "es" or "pt" or "it" && reader.Tokens.Key(at).Length > 1;
-        clock = new ClockSpan(time, time, null, !alone, hour > 12);
+        clock = new ClockSpan(time, time, null, true, hour > 12);
         at = i;
         return true;
     }

@@ -3,6 +3,8 @@ namespace DomainFlow.Playbooks.Times;
 /// <summary>Reads one text in one language. A word that the text's main language knows is not read in another one.</summary>
 internal sealed class PhraseReader(TextTokens tokens, Lexicon lexicon, Lexicon main, LocalClock clock)
 {
+    private const int MostSkipped = 4;
+
     public TextTokens Tokens { get; } = tokens;
 
     public LocalClock Clock { get; } = clock;
@@ -51,13 +53,16 @@ internal sealed class PhraseReader(TextTokens tokens, Lexicon lexicon, Lexicon m
 
     public bool Is(int at, Term term) => Take(ref at, term, out _);
 
-    /// <summary>A few of these in a row, none of them needed.</summary>
+    /// <summary>A few of these in a row, none of them needed. Bounded, or a text of "of of of" would be read in a square of its length.</summary>
     public void Skip(ref int at, params ReadOnlySpan<Term> terms)
     {
-        for (var i = 0; i < terms.Length && at < Tokens.Count; i++)
+        var left = MostSkipped;
+        for (var i = 0; i < terms.Length && left > 0; i++)
         {
-            if (Take(ref at, terms[i], out _))
-                i = -1;
+            if (!Take(ref at, terms[i], out _))
+                continue;
+            i = -1;
+            left--;
         }
     }
 
