@@ -123,6 +123,9 @@ internal static class ReportTimeRows
         | us | 2026-09-12/2026-09-13 | dumped over the weekend
         | us | 2026-09-19 | The street will be closed on Saturday
         | us | 2026-10-03 | Work is scheduled for October 3rd
+        | us | 2025-10-01/2025-10-31 | The notice was posted in October of last year
+        | us | 2025-10-03 | The notice was posted on October 3rd of last year
+        | us | 2026-09-17T22:00 | plows went by last night
         | us | 2026-09-17 | Yesterday's storm broke the branch
         | us | 2026-09-17T18:00 | Today I write about yesterday 6pm to 8pm
         | us | 2026-08-31 | broken since the last day of August
@@ -164,6 +167,8 @@ internal static class ReportTimeRows
         | de | 2026-09-12/2026-09-13 | Am Wochenende wurde hier Müll abgeladen
         | de | 2026-09-17T22:00 | Heute Nacht wurde hier Müll abgeladen
         | de | 2026-09-16/2026-09-17 | In den letzten zwei Tagen kam kein Wasser
+        | de | 2025-10-01/2025-10-31 | Im Oktober letzten Jahres fiel hier ein Baum um
+        | es | 2025-10-01/2025-10-31 | En octubre del año pasado se cayó un árbol
         | es | 2026-09-17 | Ayer se cayó un árbol
         | es | 2026-09-16 | Anteayer se cayó un árbol
         | es | 2026-09-17T15:00 | Ayer por la tarde se cayó un árbol
@@ -272,6 +277,8 @@ internal static class ReportTimeRows
         | us | | The sun is in my eyes and I sat down
         | us | | We wed the two pipes in a second step
         | us | | The second tree fell into the first
+        | us | | Let's get this handled today
+        | us | | It has been like this for the past few years
         | us | | The fall broke my hip
         | us | | It is noisy on weekdays
         | us | | Tuesday of the week of the fair

@@ -58,6 +58,12 @@ public sealed class TimeExpressionsTests
     [InlineData("last weekend", "last weekend", "2026-10-03 00:00", "2026-10-05 00:00")]
     [InlineData("in September", "September", "2026-09-01 00:00", "2026-10-01 00:00")]
     [InlineData("in November 2025", "November 2025", "2025-11-01 00:00", "2025-12-01 00:00")]
+    [InlineData("reports over the last month", "over the last month", "2026-09-06 10:00", "2026-10-06 10:00")]
+    [InlineData("in the first week of September", "the first week of September", "2026-09-01 00:00", "2026-09-08 00:00")]
+    [InlineData("in 2026-W36", "2026-W36", "2026-08-31 00:00", "2026-09-07 00:00")]
+    [InlineData("on 5-7 September", "5-7 September", "2026-09-05 00:00", "2026-09-08 00:00")]
+    [InlineData("between Sept 1 and 10", "Sept 1 and 10", "2026-09-01 00:00", "2026-09-11 00:00")]
+    [InlineData("from Monday to Wednesday", "Monday to Wednesday", "2026-10-05 00:00", "2026-10-08 00:00")]
     [InlineData("ayer por la tarde", "ayer por la tarde", "2026-10-05 12:00", "2026-10-05 18:00")]
     public void A_time_is_read_from_its_words(string text, string words, string from, string to)
     {

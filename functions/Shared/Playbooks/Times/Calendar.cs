@@ -101,7 +101,8 @@ internal static class Calendar
                 start = start.AddYears(-1);
         }
 
-        return new DaySpan(start, start.AddMonths(3), 0.6);
+        // "not once this winter", said in winter, is no time.
+        return new DaySpan(start, start.AddMonths(3), start.AddMonths(3) > clock.Today ? 0.45 : 0.6);
     }
 
     /// <summary>The first, second ... or (0) last such weekday of a month.</summary>

@@ -176,8 +176,12 @@ internal sealed class Composer(PhraseReader reader)
         };
     }
 
-    private DateTimeOffset Middle(DaySpan day) =>
-        clock.At(day.From.AddDays((day.To.DayNumber - day.From.DayNumber) / 2), day.IsOne ? TimeSpan.FromHours(12) : TimeSpan.Zero);
+    /// <summary>Of days that are still going on, the middle of those that were.</summary>
+    private DateTimeOffset Middle(DaySpan day)
+    {
+        var last = !day.IsOne && day.From <= clock.Today && clock.Today < day.To ? clock.Today : day.To;
+        return clock.At(day.From.AddDays((last.DayNumber - day.From.DayNumber) / 2), day.IsOne ? TimeSpan.FromHours(12) : TimeSpan.Zero);
+    }
 
     private bool IsAnnounced(int first)
     {

@@ -64,6 +64,7 @@ internal static class Durations
             return null;
         reader.Skip(ref i, Term.About, Term.Article);
         reader.Take(ref i, Term.Which, out var which);
+        var few = reader.Is(i, Term.Few);
         if (which > 0 || !Quantities.WithUnit(reader, ref i, out var count, out var unit) || IsAmount(reader, i))
             return null;
         var j = i;
@@ -72,7 +73,7 @@ internal static class Durations
                 ? new Atom(at, j) { Day = day }
                 : null;
         return Moment(reader, at, i, count, unit) is { } from
-            ? Of(reader, at, i, from, reader.Clock.Reference, Sureness(reader.Clock.Reference - from))
+            ? Of(reader, at, i, from, reader.Clock.Reference, few && unit >= Unit.Month ? 0.4 : Sureness(reader.Clock.Reference - from))
             : null;
     }
 
@@ -130,7 +131,8 @@ internal static class Durations
     private static Atom Of(PhraseReader reader, int first, int end, DateTimeOffset from, DateTimeOffset to, double confidence)
     {
         var words = first;
-        reader.Skip(ref words, Term.About);
+        if (!reader.Is(first, Term.InLast))
+            reader.Skip(ref words, Term.About);
         var (start, stop) = (reader.Tokens[words].Start, reader.Tokens[end - 1].End);
         return new Atom(first, end) { Moment = new TimeMention(start, reader.Tokens.Text[start..stop], from, to, confidence) };
     }

@@ -19,7 +19,7 @@ internal static class HolidayPhrases
         end = i;
         reader.Take(ref end, ',');
         reader.Skip(ref end, Term.Of);
-        var year = NamedDates.TakeYear(reader, ref end);
+        var year = NamedDates.TakeYearOf(reader, ref end);
         i = year is null ? i : end;
         var cued = which is not null || year is not null || reader.Follows(at, Prepositions);
         if (!cued || reader.Tokens.Sign(i) == '-' || (which == 0 && !reader.EndsPhrase(i)))

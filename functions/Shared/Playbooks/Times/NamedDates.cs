@@ -16,7 +16,7 @@ internal static class NamedDates
             return null;
         var last = LastDay(reader, ref i, day);
         reader.Take(ref i, ',');
-        var year = TakeYear(reader, ref i);
+        var year = TakeYearOf(reader, ref i);
         i = year is null && reader.Tokens.Sign(i - 1) == ',' ? i - 1 : i;
         return reader.EndsClean(i) ? Dated(reader, new Atom(at, i), year, month, day, last) : null;
     }
@@ -36,7 +36,7 @@ internal static class NamedDates
         reader.Take(ref i, '-');
         reader.Take(ref i, ',');
         reader.Skip(ref i, Term.Of);
-        var year = TakeYear(reader, ref i);
+        var year = TakeYearOf(reader, ref i);
         return Dated(reader, new Atom(at, year is null ? end : i), year, month, day, last);
     }
 
@@ -73,7 +73,7 @@ internal static class NamedDates
         var end = i;
         reader.Take(ref i, ',');
         reader.Skip(ref i, Term.Of);
-        var year = TakeYear(reader, ref i);
+        var year = TakeYearOf(reader, ref i);
         if (year is null)
             (i, which) = (end, which is null && reader.WhichFollows && reader.Take(ref end, Term.Which, out var after) && after <= 0 ? after : which);
         i = year is null ? Math.Max(i, end) : i;
@@ -134,6 +134,18 @@ internal static class NamedDates
             return null;
         at++;
         return year;
+    }
+
+    /// <summary>A year in digits, or "last year".</summary>
+    public static int? TakeYearOf(PhraseReader reader, ref int at)
+    {
+        if (TakeYear(reader, ref at) is { } year)
+            return year;
+        var i = at;
+        if (!WeekPhrases.TakePeriod(reader, ref i, out var which, out var unit) || unit != Unit.Year)
+            return null;
+        at = i;
+        return reader.Clock.Today.Year + which;
     }
 
     public static bool TakeMonth(PhraseReader reader, ref int at, out int month)
@@ -242,7 +254,7 @@ internal static class NamedDates
             var j = i;
             reader.Take(ref j, ',');
             reader.Skip(ref j, Term.Of);
-            var year = TakeYear(reader, ref j);
+            var year = TakeYearOf(reader, ref j);
             named = year is null;
             first = new DateOnly(year ?? reader.Clock.Today.Year, month, 1);
             at = year is null ? i : j;

@@ -82,7 +82,7 @@ internal static class Quantities
             if (reader.Take(ref j, Term.Number, out var ones) && ones < 10)
                 (count, i) = (tens + ones, j);
         }
-        else if (reader.Take(ref i, Term.Number, out var word))
+        else if (reader.Take(ref i, Term.Few, out var word) || reader.Take(ref i, Term.Number, out word))
         {
             count = word;
         }

@@ -12,7 +12,9 @@ internal static class Roles
     public static TimeRole Of(PhraseReader reader, int first, int end, bool hasDay, bool isBareDay, TimeMention mention)
     {
         var reference = reader.Clock.Reference;
-        if (IsDeadline(reader, first))
+        // "the truck went by last night" names no deadline.
+        var isPast = IsPast(reader, first);
+        if (!isPast && IsDeadline(reader, first))
             return TimeRole.Other;
         var from = first;
         while (from > 0 && first - from < Reach && !reader.Tokens.StartsSentence(from))
@@ -44,6 +46,9 @@ internal static class Roles
 
         return false;
     }
+
+    private static bool IsPast(PhraseReader reader, int at) =>
+        (reader.Take(ref at, Term.Day, out var days) && days < 0) || (reader.Take(ref at, Term.PartOfDay, out var part) && part >= 100);
 
     private static int SentenceEnd(PhraseReader reader, int at)
     {

@@ -37,6 +37,9 @@ internal enum Term : byte
 
     Number,
 
+
+    /// <summary>A number that is not meant exactly.</summary>
+    Few,
     Tens,
     Ordinal,
 

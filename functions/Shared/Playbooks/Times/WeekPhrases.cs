@@ -152,7 +152,7 @@ internal static class WeekPhrases
             return null;
         var after = !before && reader.WhichFollows && reader.Take(ref i, Term.Which, out which);
         reader.Skip(ref i, Term.Of);
-        var year = NamedDates.TakeYear(reader, ref i);
+        var year = NamedDates.TakeYearOf(reader, ref i);
         return (before || after || year is not null) && which <= 0
             ? new Atom(at, i) { Day = Calendar.Season(season, which, year, reader.Clock) }
             : null;

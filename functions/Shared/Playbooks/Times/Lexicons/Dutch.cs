@@ -67,7 +67,7 @@ internal static class Dutch
         unit 8: maand maanden
         unit 9: jaar jaren
         shortunit 2: u
-        number*: nul | een een_paar_x | twee | drie paar een_paar | vier enkele | vijf | zes | zeven | acht | negen | tien | elf | twaalf
+        number*: nul | een | twee | drie paar een_paar | vier | vijf | zes | zeven | acht | negen | tien | elf | twaalf
         number 14: veertien
         number 15: vijftien
         number 20: twintig
@@ -75,6 +75,8 @@ internal static class Dutch
         ordinal*: nulde | eerste | tweede | derde | vierde | vijfde
         ordinalend: e ste de
         lastof: laatste
+        few 3: enkele
+        few 4: meerdere
         half: half halve een_half een_halve
         oneandhalf: anderhalf anderhalve
         agoafter: geleden terug

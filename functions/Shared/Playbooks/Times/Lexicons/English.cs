@@ -61,7 +61,7 @@ internal static class English
         shortunit 5: w wk
         shortunit 8: mo
         shortunit 9: y yr
-        number*: zero | one a an | two couple couple_of a_couple a_couple_of | three few a_few | four several | five | six | seven | eight | nine | ten | eleven | twelve
+        number*: zero | one a an | two couple couple_of a_couple a_couple_of | three | four | five | six | seven | eight | nine | ten | eleven | twelve
         number 13: thirteen
         number 14: fourteen
         number 15: fifteen
@@ -82,6 +82,8 @@ internal static class English
         ordinal 30: thirtieth
         ordinalend: st nd rd th
         lastof: last final
+        few 3: few a_few
+        few 4: several
         half: half half_a half_an
         andhalf: and_a_half and_half
         agoafter: ago back
@@ -162,7 +164,7 @@ internal static class English
         announced: will scheduled upcoming planned
         biography: born birthday dob married retired founded established built constructed erected bought purchased moved lived living resident graduated opened installed
         hours: no_parking parking open opens opening hours closed closes permitted allowed schedule sign signs limit
-        wish: please can_you could_you will_you would_you need_it needs must should fix call_me call_back appointment available remind hope
+        wish: let_'s lets please can_you could_you will_you would_you need_it needs must should fix call_me call_back appointment available remind hope
         begin: started starts began begins happened broke fell was were noticed saw seen since appeared occurred came went stopped burst
         """;
 }

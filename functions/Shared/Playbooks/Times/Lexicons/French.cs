@@ -54,7 +54,7 @@ internal static class French
         unit 9: an ans annee annees
         shortunit 2: h
         shortunit 1: min mn
-        number*: zero | un une | deux | trois | quatre quelques plusieurs | cinq | six | sept | huit | neuf | dix | onze | douze
+        number*: zero | un une | deux | trois | quatre | cinq | six | sept | huit | neuf | dix | onze | douze
         number 14: quatorze
         number 15: quinze
         number 20: vingt
@@ -62,6 +62,8 @@ internal static class French
         ordinal*: zero | premier premiere 1er | deuxieme | troisieme | quatrieme
         ordinalend: er e eme
         lastof: dernier derniere
+        few 3: quelques
+        few 4: plusieurs
         half: demi demie demi_- une_demi_- une_demi
         andhalf: et_demi et_demie
         agobefore: il_y_a y_a

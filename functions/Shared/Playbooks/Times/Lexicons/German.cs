@@ -82,7 +82,7 @@ internal static class German
         unit 8: monat monate monaten monats
         unit 9: jahr jahre jahren jahres
         shortunit 2: h std
-        number*: null | ein eine einem einer einen eins | zwei zwo | drei ein_paar paar | vier einigen | funf | sechs | sieben | acht | neun | zehn | elf | zwolf
+        number*: null | ein eine einem einer einen eins | zwei zwo | drei ein_paar paar | vier | funf | sechs | sieben | acht | neun | zehn | elf | zwolf
         number 14: vierzehn
         number 15: funfzehn
         number 20: zwanzig
@@ -94,6 +94,8 @@ internal static class German
         ordinal 12: zwolften
         ordinalend: .
         lastof: letzten letzte letzter letztes letztem
+        few 3: einigen einige
+        few 4: mehreren mehrere
         half: halben halbe halbes einer_halben einem_halben
         oneandhalf: anderthalb eineinhalb
         agobefore: vor

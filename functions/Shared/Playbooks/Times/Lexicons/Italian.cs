@@ -42,13 +42,14 @@ internal static class Italian
         unit 8: mese mesi
         unit 9: anno anni
         shortunit 2: h
-        number*: zero | un uno una un' | due paio un_paio_di paio_di | tre | quattro alcuni alcune qualche | cinque | sei | sette | otto | nove | dieci | undici | dodici
+        number*: zero | un uno una un' | due paio un_paio_di paio_di | tre | quattro | cinque | sei | sette | otto | nove | dieci | undici | dodici
         number 15: quindici
         number 20: venti
         number 30: trenta
         ordinal*: zero | primo prima | secondo seconda | terzo terza | quarto quarta
         ordinalend: º °
         lastof: ultimo ultima
+        few 3: alcuni alcune qualche
         half: mezz' mezza mezzo
         andhalf: e_mezza e_mezzo
         agoafter: fa

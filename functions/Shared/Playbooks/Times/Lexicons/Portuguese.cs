@@ -40,13 +40,15 @@ internal static class Portuguese
         unit 8: mes meses
         unit 9: ano anos
         shortunit 2: h
-        number*: zero | um uma | dois duas | tres | quatro alguns algumas varios varias | cinco | seis | sete | oito | nove | dez | onze | doze
+        number*: zero | um uma | dois duas | tres | quatro | cinco | seis | sete | oito | nove | dez | onze | doze
         number 15: quinze
         number 20: vinte
         number 30: trinta
         ordinal*: zero | primeiro primeira | segundo segunda | terceiro terceira | quarto quarta
         ordinalend: º ° ª
         lastof: ultimo ultima
+        few 3: alguns algumas
+        few 4: varios varias
         half: meia meio
         andhalf: e_meia e_meio
         agobefore: ha faz

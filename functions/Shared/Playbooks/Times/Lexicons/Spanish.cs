@@ -54,7 +54,7 @@ internal static class Spanish
         unit 8: mes meses
         unit 9: año años
         shortunit 2: h hrs
-        number*: cero | un una uno | dos par un_par un_par_de par_de | tres | cuatro varios varias unos unas | cinco | seis | siete | ocho | nueve | diez | once | doce
+        number*: cero | un una uno | dos par un_par un_par_de par_de | tres | cuatro | cinco | seis | siete | ocho | nueve | diez | once | doce
         number 13: trece
         number 14: catorce
         number 15: quince
@@ -64,6 +64,8 @@ internal static class Spanish
         ordinal*: cero | primer primero primera | segundo segunda | tercer tercero tercera | cuarto cuarta | quinto quinta
         ordinalend: º ° ª
         lastof: ultimo ultima
+        few 4: varios varias unos unas
+        few 3: algunos algunas
         half: media medio
         andhalf: y_media y_medio
         agobefore: hace hara
