@@ -126,6 +126,13 @@ internal static class ReportTimeRows
         | us | 2025-10-01/2025-10-31 | The notice was posted in October of last year
         | us | 2025-10-03 | The notice was posted on October 3rd of last year
         | us | 2026-09-17T22:00 | plows went by last night
+        | us | 2026-09-01/2026-09-10 | No water since the beginning of the month
+        | us | 2026-09-07/2026-09-13 | No water the week of September 7
+        | us | 2026-09-08 | No water on Tuesday the 8th
+        | us | 2026-08-03 | No water last month on the 3rd
+        | us | 2026-09-13 | No water since a week ago Sunday, I think
+        | us | 2026-09-12T22:00 | Shouting the night of September 12th
+        | us | 2026-09-16T22:00 | Noise from 22:00 on 16 September until 03:00 on 17 September
         | us | 2026-09-17 | Yesterday's storm broke the branch
         | us | 2026-09-17T18:00 | Today I write about yesterday 6pm to 8pm
         | us | 2026-08-31 | broken since the last day of August

@@ -8,7 +8,7 @@ internal static class Atoms
     [
         Durations.Read, Recurring, WeekPhrases.Relative, WeekPhrases.PartOfDay, WeekPhrases.WeekThenWeekday, WeekPhrases.Weekday, WeekPhrases.Period,
         WeekPhrases.Weekend, NamedDates.OrdinalOf, NamedDates.MonthDay, NamedDates.DayMonth, NamedDates.WholeMonth, NamedDates.DayAlone, NamedDates.Year,
-        HolidayPhrases.Holiday, HolidayPhrases.BeforeOrAfter, NumericDates.Read, Clocks.Read, PartAlone,
+        HolidayPhrases.Holiday, HolidayPhrases.BeforeOrAfter, HolidayPhrases.WeekOrMonth, NumericDates.Read, Clocks.Read, PartAlone,
     ];
 
     /// <param name="most">No more than so many.</param>

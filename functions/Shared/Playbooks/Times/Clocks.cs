@@ -86,6 +86,7 @@ internal static class Clocks
         clock = default;
         var offset = NumericDates.TakeOffset(reader, ref i, stamp || separator == ':' && (second > 0 || reader.Tokens[i - 1].Length == 2 && IsSpaced(reader, i)));
         var meridiem = offset is null && TakeMeridiem(reader, ref i, out var half) ? half : (int?)null;
+        offset ??= meridiem is null ? null : NumericDates.TakeOffset(reader, ref i, false);
         var oclock = meridiem is null && TakeOClock(reader, ref i);
         var told = meridiem is not null || oclock || separator is ':' or 'h';
         if (!told || hour > 24 || minute > 59 || second > 59 || (hour == 24 && (minute > 0 || second > 0)) || (meridiem is not null && hour is > 12 or 0))

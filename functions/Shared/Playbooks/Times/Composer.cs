@@ -215,7 +215,8 @@ internal sealed class Composer(PhraseReader reader)
             if (!reader.Take(ref i, Term.Since))
                 continue;
             reader.Skip(ref i, Term.About, Term.On, Term.Article, Term.Of, Term.At, Term.AtHour);
-            if (i != first)
+            // The time's own words may begin with an article.
+            if (i < first)
                 continue;
             // "ever since" and "schon seit" are longer than their last word.
             for (var longer = at - 1; longer >= 0 && at - longer <= 2; longer--)

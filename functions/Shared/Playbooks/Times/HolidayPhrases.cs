@@ -56,6 +56,32 @@ internal static class HolidayPhrases
         return From(anchor, weekday, count, unit, after) is { } day ? new Atom(at, end) { Day = day } : null;
     }
 
+    /// <summary>"the week of September 7", "last month on the 3rd".</summary>
+    public static Atom? WeekOrMonth(PhraseReader reader, int at)
+    {
+        var i = at;
+        reader.Skip(ref i, Term.Article);
+        var j = i;
+        if (reader.Take(ref j, Term.Unit, out var value) && value == (int)Unit.Week && reader.Take(ref j, Term.Of))
+        {
+            reader.Skip(ref j, Term.Article);
+            if (!Anchor(reader, j, out var anchor, out var end))
+                return null;
+            var monday = Calendar.Monday(anchor.From);
+            return new Atom(at, end) { Day = new DaySpan(monday, monday.AddDays(7), 0.8) };
+        }
+
+        j = i;
+        if (!WeekPhrases.TakePeriod(reader, ref j, out var which, out var unit) || unit != Unit.Month)
+            return null;
+        reader.Skip(ref j, Term.On, Term.Article);
+        if (!reader.Number(j, 1, 31) || !reader.Tokens.IsAttached(j + 1))
+            return null;
+        var day = reader.Tokens[j++].Value;
+        var month = Calendar.Period(which, Unit.Month, reader.Clock.Today)!.Value.From;
+        return reader.Take(ref j, Term.OrdinalEnd) && Calendar.Day(month.Year, month.Month, day, 0.9) is { } found ? new Atom(at, j) { Day = found } : null;
+    }
+
     private static bool Anchor(PhraseReader reader, int at, out DaySpan anchor, out int end)
     {
         (anchor, end) = (default, at);

@@ -103,7 +103,7 @@ internal static class NamedDates
         if (j > i && WeekPhrases.TakePeriod(reader, ref j, out var which, out var unit) && unit == Unit.Month)
             return DayIn(reader, new Atom(at, j), Calendar.Period(which, Unit.Month, reader.Clock.Today), day);
         var cued = reader.Language == "en"
-            ? ordinal && reader.Follows(at, Term.Article) && at > 1 && reader.Follows(at - 1, Term.On, Term.Since, Term.From, Term.By, Term.Until, Term.Of, Term.DateCue)
+            ? ordinal && reader.Follows(at, Term.Article) && at > 1 && reader.Follows(at - 1, Term.On, Term.Since, Term.From, Term.By, Term.Until, Term.Of, Term.DateCue, Term.Weekday)
             : (ordinal && reader.Follows(at, Term.On, Term.DateCue)) || IsDayWord(reader, at - 1);
         if (!cued || tokens.IsCapitalised(i) || !reader.EndsPhrase(i) || tokens.IsNumber(i) || reader.Is(i, Term.NameAfter) || reader.Is(i, Term.Unit))
             return null;

@@ -39,7 +39,7 @@ internal static class Roles
                 if (!reader.Take(ref i, term))
                     continue;
                 reader.Skip(ref i, Term.Article, Term.On, Term.About);
-                if (i == first)
+                if (i >= first)
                     return true;
             }
         }
