@@ -14,7 +14,7 @@ internal static partial class Entities
 
     /// <summary>In the order of the text, without overlaps; patterns that are surer come before those that are less so.</summary>
     /// <param name="places">Words that the gazetteer knows.</param>
-    public static IReadOnlyList<Entity> Of(string text, DateTimeOffset? reference, string timeZone, IEnumerable<string> places)
+    public static IReadOnlyList<Entity> Of(string text, IEnumerable<TimeMention> times, IEnumerable<string> places)
     {
         var found = new List<Entity>();
         void Add(int start, string words, string type)
@@ -28,7 +28,7 @@ internal static partial class Entities
             Add(match.Index, match.Value, "email");
         foreach (var place in places.Distinct())
             Add(text.IndexOf(place, StringComparison.Ordinal), place, "place");
-        foreach (var time in reference is { } at ? TimeExpressions.Find(text, at, timeZone) : [])
+        foreach (var time in times)
             Add(time.Start, time.Text, "date");
         foreach (Match match in Patterns.Phone().Matches(text))
             Add(match.Index, match.Value, "phone");

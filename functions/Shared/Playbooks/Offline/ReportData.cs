@@ -3,6 +3,7 @@ using System.Text.Json.Nodes;
 using DomainFlow.Domain.Playbooks;
 using DomainFlow.Playbooks.Agents;
 using DomainFlow.Playbooks.Language;
+using DomainFlow.Playbooks.Times;
 
 namespace DomainFlow.Playbooks.Offline;
 
@@ -16,6 +17,12 @@ internal sealed record ReportData(string Text, string? Answer, JsonObject Contex
 
     public DateTimeOffset? ReportedAt => JsonText.String(Context["reported_at"]) is { } text
         && DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var time) ? time : null;
+
+    public string? Language => JsonText.String(Context["language"]);
+
+    /// <summary>The times that the text and the answer speak of; none where the report's own time is not known.</summary>
+    public IReadOnlyList<TimeMention> Times(CancellationToken cancellationToken) =>
+        ReportedAt is { } reportedAt ? TimeExpressions.Find(All, reportedAt, TimeZone, Language, cancellationToken) : [];
 
     public string TimeZone => JsonText.String(Context["time_zone"]) ?? "UTC";
 

@@ -4,12 +4,21 @@ using DomainFlow.Playbooks.Agents;
 namespace DomainFlow.Playbooks.Offline;
 
 /// <summary>Fills a schema by what its keys are called and of what type, format and values they are.</summary>
-internal sealed class SchemaFiller(ReportData data)
+internal sealed class SchemaFiller
 {
-    private readonly PlaceExtraction places = new(data);
-    private readonly TimeExtraction times = new(data);
-    private readonly SubjectExtraction subject = new(data);
-    private readonly ValueExtraction values = new(data);
+    private readonly PlaceExtraction places;
+    private readonly TimeExtraction times;
+    private readonly SubjectExtraction subject;
+    private readonly ValueExtraction values;
+
+    public SchemaFiller(ReportData data, CancellationToken cancellationToken)
+    {
+        var mentions = data.Times(cancellationToken);
+        places = new PlaceExtraction(data);
+        times = new TimeExtraction(data, mentions);
+        subject = new SubjectExtraction(data, mentions);
+        values = new ValueExtraction(data);
+    }
 
     public JsonObject Fill(JsonObject schema)
     {

@@ -2,11 +2,13 @@ using System.Text.Json.Nodes;
 using DomainFlow.Domain.Playbooks;
 using DomainFlow.Playbooks.Agents;
 using DomainFlow.Playbooks.Language;
+using DomainFlow.Playbooks.Times;
 
 namespace DomainFlow.Playbooks.Offline;
 
 /// <summary>What a report is about: category, urgency, tone, phrases, entities.</summary>
-internal sealed class SubjectExtraction(ReportData data)
+/// <param name="times">All times of the text.</param>
+internal sealed class SubjectExtraction(ReportData data, IReadOnlyList<TimeMention> times)
 {
     private const string Other = "other";
 
@@ -46,7 +48,7 @@ internal sealed class SubjectExtraction(ReportData data)
     public Extracted KeyPhrases(JsonObject schema) =>
         new(JsonText.Array(Language.KeyPhrases.Of(data.All, (int)(JsonText.Number(schema["maxItems"]) ?? 8))));
 
-    public Extracted Entities() => new(new JsonArray([.. Language.Entities.Of(data.All, data.ReportedAt, data.TimeZone, Places())
+    public Extracted Entities() => new(new JsonArray([.. Language.Entities.Of(data.All, times, Places())
         .Where(entity => entity.Text.Length <= MaxEntityLength).Take(20)
         .Select(entity => (JsonNode)new JsonObject { ["text"] = entity.Text, ["type"] = entity.Type })]));
 

@@ -9,6 +9,9 @@ namespace DomainFlow.Playbooks.Offline;
 /// <summary>Values of keys that a tenant's own agents define: by the words of the key and its description.</summary>
 internal sealed partial class ValueExtraction(ReportData data)
 {
+    /// <summary>The largest whole number that a double holds exactly.</summary>
+    private const double MostExact = 9_007_199_254_740_991;
+
     private static readonly HashSet<string> Denials = ["no", "not", "never", "without", "isnt", "arent", "wasnt", "none", "nobody"];
 
     public Extracted Email() => First(Patterns.Email());
@@ -42,6 +45,9 @@ internal sealed partial class ValueExtraction(ReportData data)
             if (!near.Exists(word => wanted.Contains(word.Stem)))
                 continue;
             var number = double.Parse(match.Groups[1].Value.Replace(",", "", StringComparison.Ordinal), CultureInfo.InvariantCulture);
+            // A code of hundreds of digits is no amount, and JSON has no number for it.
+            if (Math.Abs(number) > MostExact)
+                continue;
             JsonNode value = SchemaTypes.Of(schema) == "integer" ? (long)Math.Round(number) : number;
             return new Extracted(value, 0.7, match.Value, match.Index < data.Text.Length ? match.Index : null);
         }
@@ -97,6 +103,6 @@ internal sealed partial class ValueExtraction(ReportData data)
             .Select(word => word.Stem),
     ];
 
-    [GeneratedRegex(@"(?<![\w.])(\d{1,3}(?:,\d{3})+|\d+(?:\.\d+)?)(?![\d])")]
+    [GeneratedRegex(@"(?<![\w.])([0-9]{1,3}(?:,[0-9]{3})+|[0-9]+(?:\.[0-9]+)?)(?!\d)")]
     private static partial Regex NumberPattern();
 }

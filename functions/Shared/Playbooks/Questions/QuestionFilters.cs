@@ -80,7 +80,7 @@ public sealed partial record QuestionFilters(
     private static QuestionFilters Read(string question, DateTimeOffset askedAt, DomainConfiguration domain, Gazetteer places)
     {
         var used = new List<(int Start, int End)>();
-        var (from, to) = Range(question, TimeExpressions.Find(question, askedAt, domain.TimeZone), used);
+        var (from, to) = Range(question, TimeExpressions.Find(question, askedAt, domain.TimeZone, domain.Language, CancellationToken.None), used);
         var place = places.Find(question, 1)
             .FirstOrDefault(match => match.Score > 0.3 && !used.Exists(span => match.Start < span.End && span.Start < match.End));
         if (place is not null)
