@@ -4,7 +4,8 @@ using DomainFlow.Playbooks.Agents;
 namespace DomainFlow.Playbooks.Offline;
 
 /// <summary>Fills a schema by what its keys are called and of what type, format and values they are.</summary>
-internal sealed class SchemaFiller(ReportData data)
+/// <param name="deadline">Observed between keys: what one key costs is bounded.</param>
+internal sealed class SchemaFiller(ReportData data, CancellationToken deadline)
 {
     private readonly PlaceExtraction places = new(data);
     private readonly TimeExtraction times = new(data);
@@ -30,6 +31,7 @@ internal sealed class SchemaFiller(ReportData data)
 
     private Extracted Find(string key, JsonObject schema)
     {
+        deadline.ThrowIfCancellationRequested();
         var name = key.ToLowerInvariant();
         if (schema["enum"] is JsonArray allowed)
             return name is "urgency" or "priority" or "severity" ? subject.Urgency(allowed)

@@ -18,7 +18,8 @@ public sealed record PlaceMatch(
     double? Latitude,
     double RadiusMetres,
     double Score,
-    string? HouseNumber = null)
+    string? HouseNumber = null,
+    bool HasNumberAfter = false)
 {
     public int End => Start + Text.Length;
 
@@ -26,5 +27,5 @@ public sealed record PlaceMatch(
     public double Confidence => Score * Math.Clamp(1.25 - (RadiusMetres / 1000), 0.5, 1);
 
     /// <summary>The house number and the gazetteer's name.</summary>
-    public string Address => HouseNumber is null ? Name : $"{HouseNumber} {Name}";
+    public string Address => HouseNumber is null ? Name : HasNumberAfter ? $"{Name} {HouseNumber}" : $"{HouseNumber} {Name}";
 }
