@@ -17,7 +17,7 @@ internal static partial class Words
 {
     /// <summary>Letters with accents by the plain ones that stand for them.</summary>
     private static readonly string?[] Letters = ReadLetters(
-        "a=àáâãäåāăą ae=æ c=çćĉċč d=ðďđ e=èéêëēĕėęě g=ĝğġģ h=ĥħ i=ìíîïĩīĭįı j=ĵ k=ķĸ l=ĺļľŀł n=ñńņňŉŋ o=òóôõöøōŏő oe=œ r=ŕŗř s=śŝşšſ t=ţťŧ th=þ u=ùúûüũūŭůűų w=ŵ y=ýÿŷ z=źżž");
+        "a=àáâãäåāăą ae=æ c=çćĉċč d=ðďđ e=èéêëēĕėęě g=ĝğġģ h=ĥħ i=ìíîïĩīĭįı j=ĵ k=ķĸ l=ĺļľŀł n=ñńņňŉŋ o=òóôõöøōŏő oe=œ r=ŕŗř s=śŝşšſ ss=ß t=ţťŧ th=þ u=ùúûüũūŭůűų w=ŵ y=ýÿŷ z=źżž");
 
     /// <summary>Letters and digits with inner apostrophes; other signs part words.</summary>
     public static List<Word> Of(string text)

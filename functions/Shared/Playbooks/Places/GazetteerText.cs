@@ -1,3 +1,4 @@
+using System.Text;
 using DomainFlow.Playbooks.Language;
 
 namespace DomainFlow.Playbooks.Places;
@@ -46,7 +47,18 @@ internal sealed class GazetteerText
 
     public string Key(int at, int length) => length == 1 ? written[at] : string.Join(' ', written, at, length);
 
-    public string RawKey(int at, int length) => length == 1 ? Words[at].Lower : string.Join(' ', Words.GetRange(at, length).Select(word => word.Lower));
+    /// <summary>As written; "P.za" and "C.so" are one word.</summary>
+    public string RawKey(int at, int length)
+    {
+        var key = new StringBuilder(Words[at].Lower);
+        for (var next = at + 1; next < at + length; next++)
+        {
+            var isOne = Words[next - 1].Length == 1 && Words[next].Start == Words[next - 1].End + 1 && Text[Words[next].Start - 1] == '.';
+            key.Append(isOne ? "" : " ").Append(Words[next].Lower);
+        }
+
+        return key.ToString();
+    }
 
     public string[] Window(int at, int length) => written[at..(at + length)];
 
@@ -70,6 +82,9 @@ internal sealed class GazetteerText
         if (length < 2)
             return true;
         var first = Words[at];
+        // "C/ Mayor", "via Roma", "P.za Navona".
+        if ((StreetTypes.IsLeading(first.Lower) && first.Length > 1 && Words[at + 1].IsCapitalised) || (first.Length == 1 && Text[first.End] is '.' or '/'))
+            return true;
         var isGeneric = StopWords.Contains(first.Lower) || Generic.Contains(first.Lower);
         var isCapital = !IsShouted && (isGeneric ? AllWritten(at, length) : first.IsCapitalised);
         if (isCapital || (at > 0 && HouseNumbers.IsNumber(Words[at - 1].Lower) && Text[Words[at - 1].End..first.Start] == " "))

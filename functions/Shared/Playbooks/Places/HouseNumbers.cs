@@ -81,7 +81,7 @@ internal static class HouseNumbers
             end = range;
         if (!isMarked && IsNoHouseAfter(text, words, number, end, isUsual))
             return null;
-        return Make(text, words[last + 1].Start, words[end].End, value);
+        return new Found(words[last + 1].Start, words[end].End, text[words[number].Start..words[end].End], value);
     }
 
     private static Found Make(string text, int start, int end, int value) => new(start, end, text[start..end].TrimEnd(',', ' '), value);
@@ -118,7 +118,7 @@ internal static class HouseNumbers
             return isYear && isParted;
         return (isYear && (isParted || YearSigns.Contains(before.Lower)))
             || (isPlain && (isYear || value <= LastDayOfMonth) && CapitalNames.IsNoName(before.Lower) && before.Lower.Length > 2)
-            || (isParted && before.IsCapitalised && before.Start > 0 && !StopWords.Contains(before.Lower));
+            || (isParted && before.IsCapitalised && before.Length > 2 && !StopWords.Contains(before.Lower));
     }
 
     private static bool IsLetterAfter(string text, List<Word> words, int at)

@@ -57,7 +57,7 @@ internal static class MapLinks
         }
 
         // A path such as /place/50.7374,7.0982 or /share/l/50.7374,7.0982.
-        var query = link.IndexOf('?', StringComparison.Ordinal);
+        var query = link.AsSpan().IndexOfAny('?', '#');
         for (var at = link.IndexOf('/', StringComparison.Ordinal); at >= 0 && (query < 0 || at < query); at = link.IndexOf('/', at + 1))
         {
             if (Pair(link, at + 1) is { } found)
