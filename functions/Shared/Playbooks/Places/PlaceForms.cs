@@ -24,7 +24,7 @@ internal static class PlaceForms
     /// <summary>What stands last in the name of a place.</summary>
     public static readonly HashSet<string> After = Set(
         "county river creek lake valley island islands bay beach canyon mountain mountains park forest falls hills heights city township village district "
-            + "province state region bridge dam airport harbor harbour coast peninsula parish borough square stadium reservoir lagoon strait gulf springs "
+            + "province state region bridge dam airport station school harbor harbour coast peninsula parish borough square stadium reservoir lagoon strait gulf springs "
             + "ridge plaza mall campus gorge pass reef sound swamp marsh bayou sea ocean desert plateau volcano glacier shire see fluss gebirge");
 
     /// <summary>What happens to a place.</summary>

@@ -21,8 +21,7 @@ internal static class StreetTypes
     private static readonly HashSet<string> English = [.. ("street avenue road boulevard drive lane court place square highway parkway terrace circle turnpike expressway "
         + "freeway way alley row route crescent plaza trail close mews").Split(' ')];
 
-    private static readonly HashSet<string> Trailing = [.. English, .. ("strasse platz weg allee gasse ring damm ufer straat laan plein kade gracht bridge park station "
-        + "school").Split(' ')];
+    private static readonly HashSet<string> Trailing = [.. English, .. ("strasse platz weg allee gasse ring damm ufer straat laan plein kade gracht").Split(' ')];
 
     private static readonly HashSet<string> Germanic = [.. "strasse platz weg allee gasse ring damm ufer straat laan plein kade gracht str".Split(' ')];
 
