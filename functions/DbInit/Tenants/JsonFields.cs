@@ -93,6 +93,17 @@ internal sealed class JsonFields(JsonElement json, string path, List<FieldError>
         return null;
     }
 
+    /// <summary>A box as <c>[west, south, east, north]</c>; null where the field is missing.</summary>
+    public Area? Area(string name)
+    {
+        if (Find(name, required: false) is not { } value) return null;
+        if (value.ValueKind == JsonValueKind.Array && value.GetArrayLength() == 4
+            && Degrees(value[0], 180) is { } west && Degrees(value[1], 90) is { } south
+            && Degrees(value[2], 180) is { } east && Degrees(value[3], 90) is { } north && south <= north) return new Area(west, south, east, north);
+        Fail(At(name), "must be [west, south, east, north] in degrees, south not above north.");
+        return null;
+    }
+
     /// <summary>House numbers with their positions, <c>[number, longitude, latitude]</c> each, by ascending number; null where the field is missing.</summary>
     public IReadOnlyList<House>? Houses(string name)
     {

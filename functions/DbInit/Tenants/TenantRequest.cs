@@ -11,6 +11,7 @@ public sealed record TenantRequest(Guid Id, string Name, bool Dedicated, IReadOn
 /// <param name="TimeZone">IANA name.</param>
 /// <param name="Language">ISO 639-1 code.</param>
 /// <param name="SelfReporting">Any user of the tenant may report.</param>
+/// <param name="Area">Where the domain's reports come from.</param>
 /// <param name="Learned">A model of <paramref name="Categories"/>, which stand beside it.</param>
 public sealed record DomainRequest(
     string DomainId,
@@ -21,4 +22,5 @@ public sealed record DomainRequest(
     IReadOnlyList<Place>? Places,
     IReadOnlyList<Category>? Categories,
     LearnedCategories? Learned = null,
-    bool? SelfReporting = null);
+    bool? SelfReporting = null,
+    Area? Area = null);

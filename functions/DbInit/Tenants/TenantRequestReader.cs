@@ -28,7 +28,7 @@ public static partial class TenantRequestReader
 
     private static DomainRequest? Domain(JsonFields fields)
     {
-        fields.Only("domain_id", "template", "name", "time_zone", "language", "self_reporting", "places", "categories", "learned");
+        fields.Only("domain_id", "template", "name", "time_zone", "language", "self_reporting", "places", "categories", "learned", "area");
         var domainId = fields.Text("domain_id", 100);
         if (domainId is not null && !DomainIds().IsMatch(domainId))
             fields.Fail(fields.At("domain_id"), "must be of small letters, digits and -, and begin with a letter or digit.");
@@ -44,7 +44,7 @@ public static partial class TenantRequestReader
         return domainId is null || template is null
             ? null
             : new DomainRequest(domainId, template, name, timeZone, language, places?.OfType<Place>().ToList(), categories?.OfType<Category>().ToList(),
-                learned, selfReporting);
+                learned, selfReporting, fields.Area("area"));
     }
 
     private static DomainTemplate? Template(JsonFields fields)

@@ -1,13 +1,19 @@
+using DomainFlow.Domain.Playbooks;
 using DomainFlow.Domain.Reports;
 using DomainFlow.Domain.Tenancy;
 using DomainFlow.Hosting.Http;
+using DomainFlow.Playbooks.Places;
 using DomainFlow.Postgres;
 using DomainFlow.Topology;
 
 namespace DomainFlow.Ingest.UseCases;
 
 /// <summary>POST /reports, answered 202 with grants for the announced photos.</summary>
-public sealed record ReportAccepted(Guid IncidentId, string Status, IReadOnlyList<Upload> Uploads);
+/// <param name="Warnings">What was taken as it was sent and is probably wrong; null where nothing is.</param>
+public sealed record ReportAccepted(Guid IncidentId, string Status, IReadOnlyList<Upload> Uploads, IReadOnlyList<FieldWarning>? Warnings = null);
+
+/// <param name="Field">Its name in the request's body.</param>
+public sealed record FieldWarning(string Field, string Detail);
 
 /// <param name="Fields">The form's fields; the file comes last, under the name file.</param>
 public sealed record Upload(string S3Key, Uri Url, IReadOnlyDictionary<string, string> Fields, DateTimeOffset ExpiresAt);
@@ -37,7 +43,7 @@ public sealed class CreateReport(
         }
 
         // A repeat gets the first request's answer, whatever became of the report meanwhile; only its grants are fresh.
-        var answer = new ReportAccepted(report.IncidentId, ReportStatus.Received, uploads.For(report));
+        var answer = new ReportAccepted(report.IncidentId, ReportStatus.Received, uploads.For(report), Warnings(body.Location?.Point, domain));
         var headers = new Dictionary<string, string> { ["Location"] = $"{SystemMap.ApiBase}/reports/{report.IncidentId}" };
         if (isRepeat)
         {
@@ -46,4 +52,13 @@ public sealed class CreateReport(
 
         return ApiResult.Json(202, answer, IngestJson.Default.ReportAccepted) with { Headers = headers };
     }
+
+    /// <summary>A position far from the domain is stored as it was sent: the reporter may know better, and the client is told.</summary>
+    private static IReadOnlyList<FieldWarning>? Warnings(GeoPoint? location, DomainConfiguration domain) =>
+        location is null ? null : DomainArea.Of(domain).Check(location.Lon, location.Lat) switch
+        {
+            PositionFit.Swapped => [new("location", "location lies far from every place of the domain; with lat and lon exchanged it would lie near")],
+            PositionFit.Far => [new("location", "location lies far from every place of the domain")],
+            _ => null,
+        };
 }

@@ -82,10 +82,16 @@ public sealed class IngestionPlaybook(
         var context = PromptContext.Of(domain, report.ReportedAt, report.Language);
         if (models.Of(domain) is { } learned)
             context["candidate_categories"] = PromptContext.Categories(learned.Rank(text, MaxCategories));
-        context["candidate_places"] = PromptContext.Places(gazetteers.Of(domain).Find(text));
+        AddPlaces(context, "", domain, text, report.Language);
         if (report.Answer is not null)
-            context["candidate_places_of_answer"] = PromptContext.Places(gazetteers.Of(domain).Find(UntrustedText.Strip(report.Answer)));
+            AddPlaces(context, "_of_answer", domain, UntrustedText.Strip(report.Answer), report.Language);
         context["photos"] = PromptContext.Photos(report.Photos ?? []);
         return JsonText.Write(context);
+    }
+
+    private void AddPlaces(JsonObject context, string suffix, DomainConfiguration domain, string text, string? language)
+    {
+        context["candidate_places" + suffix] = PromptContext.Places(gazetteers.Of(domain).Find(text));
+        context["candidate_positions" + suffix] = PromptContext.Positions(Coordinates.All(text, language ?? domain.Language, DomainArea.Of(domain)));
     }
 }

@@ -26,6 +26,13 @@ internal sealed record ReportData(string Text, string? Answer, JsonObject Contex
 
     public string TimeZone => JsonText.String(Context["time_zone"]) ?? "UTC";
 
+    /// <summary>ISO 639-1 code.</summary>
+    public string? Language => JsonText.String(Context["language"]);
+
+    /// <summary>Single words that the domain's categories are known by, folded: what happens, and so not where.</summary>
+    public IReadOnlySet<string> EventWords => field ??= Categories.SelectMany(category => category.Words.Append(category.Name)).Select(Words.Of)
+        .Where(words => words.Count == 1).Select(words => words[0].Lower).ToHashSet();
+
     public IReadOnlyList<Category> Categories =>
     [
         .. Items("categories").Select(item => new Category(
@@ -43,7 +50,7 @@ internal sealed record ReportData(string Text, string? Answer, JsonObject Contex
         Parse(blocks, DataBlock.Context),
         Parse(blocks, DataBlock.Outputs));
 
-    public IReadOnlyList<CategoryWords.Vote> Votes() => CategoryWords.Votes(Words.Of(All), Categories);
+    public IReadOnlyList<CategoryWords.Vote> Votes() => CategoryWords.Votes(Hashtags.WithWords(All, EventWords), Categories);
 
     public static JsonObject Parse(IReadOnlyDictionary<string, string> blocks, string name) =>
         blocks.TryGetValue(name, out var json) ? (JsonObject)JsonNode.Parse(json)! : [];

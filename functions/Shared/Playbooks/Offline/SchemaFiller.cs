@@ -6,14 +6,17 @@ namespace DomainFlow.Playbooks.Offline;
 /// <summary>Fills a schema by what its keys are called and of what type, format and values they are.</summary>
 internal sealed class SchemaFiller
 {
+    private readonly CancellationToken deadline;
     private readonly PlaceExtraction places;
     private readonly TimeExtraction times;
     private readonly SubjectExtraction subject;
     private readonly ValueExtraction values;
 
-    public SchemaFiller(ReportData data, CancellationToken cancellationToken)
+    /// <param name="deadline">Observed between keys: what one key costs is bounded.</param>
+    public SchemaFiller(ReportData data, CancellationToken deadline)
     {
-        var mentions = data.Times(cancellationToken);
+        this.deadline = deadline;
+        var mentions = data.Times(deadline);
         places = new PlaceExtraction(data);
         times = new TimeExtraction(data, mentions);
         subject = new SubjectExtraction(data, mentions);
@@ -39,6 +42,7 @@ internal sealed class SchemaFiller
 
     private Extracted Find(string key, JsonObject schema)
     {
+        deadline.ThrowIfCancellationRequested();
         var name = key.ToLowerInvariant();
         if (schema["enum"] is JsonArray allowed)
             return name is "urgency" or "priority" or "severity" ? subject.Urgency(allowed)
