@@ -1,17 +1,22 @@
 using System.Text.Json.Nodes;
 using DomainFlow.Playbooks.Agents;
+using DomainFlow.Playbooks.Language;
 
 namespace DomainFlow.Playbooks.Offline;
 
 /// <summary>A question with what was read from it before the model was asked.</summary>
 /// <param name="Topic">Words besides the filters, in lower case.</param>
-internal sealed record Asked(string Text, JsonObject Filters, IReadOnlyList<string> Topic, string TimeZone)
+internal sealed record Asked(string Text, JsonObject Filters, IReadOnlyList<string> Topic, string TimeZone, string DomainLanguage)
 {
-    /// <summary>What a report must hold to bear on it.</summary>
-    public AskedWords Words { get; } = AskedWords.Of(Text, Topic, 0.8);
+    private AskedTerms? terms;
 
-    /// <summary>What the sentence that answers holds: its report may have said before what place it speaks of.</summary>
-    public AskedWords Focus { get; } = AskedWords.Of(Text, Topic, 0.3);
+    /// <summary>ISO 639-1 code of the language that it was asked in.</summary>
+    public string Language { get; } = FunctionWords.LanguageOf(Words.Of(Text), DomainLanguage);
+
+    /// <summary>Its words, weighed by what was retrieved.</summary>
+    public AskedTerms Terms => terms ??= new AskedTerms(Text, Topic, Language);
+
+    public AnswerKind Kind => AnswerKinds.Of(Text, Language);
 
     public bool HasFilter => Filters.Count > 0;
 
@@ -29,6 +34,7 @@ internal sealed record Asked(string Text, JsonObject Filters, IReadOnlyList<stri
             blocks[DataBlock.Question],
             context["filters_in_question"] as JsonObject ?? [],
             [.. (context["topic_words"] as JsonArray ?? []).Select(JsonText.String).OfType<string>()],
-            JsonText.String(context["time_zone"]) ?? "UTC");
+            JsonText.String(context["time_zone"]) ?? "UTC",
+            JsonText.String(context["language"]) ?? FunctionWords.English);
     }
 }

@@ -17,6 +17,9 @@ internal sealed record Evidence(IReadOnlyList<Evidence.Report> Reports, long? To
     /// <summary>Enough where the question's category or place holds for the report already.</summary>
     private const double FilteredFloor = 0.3;
 
+    /// <summary>A word that was read as a filter need not stand in the text.</summary>
+    private const double FilterWeight = 0.8;
+
     /// <summary>How far behind the best a report may be and still be spoken of.</summary>
     private const double Span = 0.25;
 
@@ -27,11 +30,13 @@ internal sealed record Evidence(IReadOnlyList<Evidence.Report> Reports, long? To
     public static Evidence Read(Asked question, IReadOnlyDictionary<string, string> results)
     {
         var count = results.TryGetValue("count", out var counted) ? JsonNode.Parse(counted) : null;
-        var reports = Bearing(Found(question, results, "found"), question.HasGuess ? FilteredFloor : Floor);
-        var wide = Bearing(Found(question, results, "wide"), Floor);
+        var (found, wide) = (Texts(results, "found"), Texts(results, "wide"));
+        question.Terms.Weigh([.. found.Concat(wide).DistinctBy(text => text.Report.Id).Select(text => text.Words)]);
+        var reports = Bearing(question, found, question.HasGuess ? FilteredFloor : Floor);
+        var others = Bearing(question, wide, Floor);
         // The filters read from the question lead astray where something without them bears on it much better.
-        if (wide.Count > 0 && (reports.Count == 0 || wide[0].Coverage > reports[0].Coverage + 0.15))
-            reports = wide;
+        if (others.Count > 0 && (reports.Count == 0 || others[0].Coverage > reports[0].Coverage + 0.15))
+            reports = others;
         return new Evidence(
             OfPlace(question, reports),
             JsonText.Number(count?["total"]) is { } total ? (long)total : null,
@@ -40,14 +45,17 @@ internal sealed record Evidence(IReadOnlyList<Evidence.Report> Reports, long? To
                 .Where(group => group.Key.Length > 0)]);
     }
 
-    private static IReadOnlyList<Report> Found(Asked question, IReadOnlyDictionary<string, string> results, string call) =>
+    private static IReadOnlyList<(Report Report, List<Word> Words)> Texts(IReadOnlyDictionary<string, string> results, string call) =>
         results.TryGetValue(call, out var found) && JsonNode.Parse(found)?["reports"] is JsonArray reports
-            ? [.. reports.OfType<JsonObject>().Select(item => Read(item, question))]
+            ? [.. reports.OfType<JsonObject>().Select(Read)]
             : [];
 
     /// <summary>Best first: what holds enough of the question, and not much less than the best.</summary>
-    private static IReadOnlyList<Report> Bearing(IReadOnlyList<Report> reports, double floor)
+    private static IReadOnlyList<Report> Bearing(Asked question, IReadOnlyList<(Report Report, List<Word> Words)> texts, double floor)
     {
+        // A question of filters only is answered by whatever they let through.
+        var reports = texts.Select(text => text.Report with { Coverage = question.Topic.Count == 0 ? 1 : question.Terms.Share(text.Words, FilterWeight) })
+            .ToList();
         var least = Math.Max(floor, reports.Select(report => report.Coverage).DefaultIfEmpty(0).Max() - Span);
         return
         [
@@ -57,11 +65,10 @@ internal sealed record Evidence(IReadOnlyList<Evidence.Report> Reports, long? To
         ];
     }
 
-    private static Report Read(JsonObject item, Asked question)
+    private static (Report Report, List<Word> Words) Read(JsonObject item)
     {
         var text = JsonText.String(item["text"]) ?? "";
-        var words = Words.Of($"{text} {JsonText.String(item["category"])} {JsonText.String(item["location_text"])}");
-        return new Report(
+        var report = new Report(
             JsonText.String(item["id"]) ?? "",
             text,
             JsonText.Number(item["score"]) ?? 0,
@@ -69,7 +76,8 @@ internal sealed record Evidence(IReadOnlyList<Evidence.Report> Reports, long? To
             JsonText.String(item["category"]),
             JsonText.String(item["location_text"]),
             JsonText.String(item["work_status"]),
-            question.Topic.Count == 0 ? 1 : question.Words.Share(words));
+            0);
+        return (report, Words.Of($"{text} {report.Category} {report.LocationText}"));
     }
 
     /// <summary>A circle round a place holds its neighbours too: where some reports name the place itself, only they are meant.</summary>

@@ -11,7 +11,9 @@ internal static class OfflineSummary
     {
         var findings = ((JsonArray)JsonNode.Parse(blocks["findings"])!).OfType<JsonObject>().ToList();
         var sources = ((JsonArray)JsonNode.Parse(blocks["sources"])!).OfType<JsonObject>().ToList();
-        var sentences = findings.Select(finding => Sentence(JsonText.String(finding["agent"])!, JsonText.String(finding["answer"])!)).Take(2).ToList();
+        var sentences = findings
+            .Select(finding => Sentence(JsonText.String(finding["agent"])!, Whole(JsonText.String(finding["answer"])!, JsonText.String(finding["quote"]))))
+            .Distinct().Take(2).ToList();
         if (sources.Count > 0)
         {
             var days = sources.Select(source => JsonText.String(source["reported_at"])![..10]).Order(StringComparer.Ordinal).ToList();
@@ -20,6 +22,13 @@ internal static class OfflineSummary
         }
 
         return new JsonObject { ["summary"] = string.Join(' ', sentences), ["quotes"] = new JsonArray() };
+    }
+
+    /// <summary>A finding was cut to the length of a bullet; the summary has room for the sentence that it was cut from.</summary>
+    private static string Whole(string answer, string? quote)
+    {
+        var part = answer.Trim('…');
+        return quote is not null && answer.Length > part.Length && quote.Contains(part, StringComparison.Ordinal) ? quote : answer;
     }
 
     private static string Sentence(string agent, string answer)

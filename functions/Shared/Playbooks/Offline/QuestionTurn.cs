@@ -14,7 +14,7 @@ internal static class QuestionTurn
         string agent, IReadOnlyList<ChatMessage> messages, IReadOnlyDictionary<string, string> blocks, IList<AITool> tools, JsonObject schema)
     {
         var question = Asked.Read(blocks);
-        if (Array.IndexOf(Sides, agent) >= 0 && !QuestionSides.Of(question.Text).Contains(agent))
+        if (Array.IndexOf(Sides, agent) >= 0 && !QuestionSides.Of(question.Text, question.Language, question.Kind).Contains(agent))
             return [Answer(QuestionAnswer.None, schema)];
         var calls = Calls(agent, question).Where(call => tools.Any(tool => tool.Name == call.Name)).ToList();
         var results = messages.SelectMany(message => message.Contents).OfType<FunctionResultContent>()
@@ -49,14 +49,10 @@ internal static class QuestionTurn
             yield return new Call("found", QueryTools.Search, found);
         }
 
-        if (question.Topic.Count > 0 && question.HasGuess)
+        if (question.Topic.Count > 0 && question.HasFilter)
         {
-            var wide = question.Arguments();
-            wide.Remove("category");
-            wide.Remove("place");
-            wide["limit"] = 10;
-            wide["query"] = question.Text;
-            yield return new Call("wide", QueryTools.Search, wide);
+            // A year or a name may stand in the report instead of being a time or a place of it.
+            yield return new Call("wide", QueryTools.Search, new() { ["limit"] = 10, ["query"] = question.Text });
         }
     }
 

@@ -1,12 +1,16 @@
 using System.Text.RegularExpressions;
+using DomainFlow.Playbooks.Offline;
 
 namespace DomainFlow.Playbooks.Questions;
 
 /// <summary>Which sides of things a question asks for, by its question words: the ids of the built-in query agents.</summary>
 internal static partial class QuestionSides
 {
-    public static IReadOnlySet<string> Of(string question)
+    /// <param name="language">ISO 639-1 code of the question's language.</param>
+    public static IReadOnlySet<string> Of(string question, string language, AnswerKind kind)
     {
+        if (language != FunctionWords.English)
+            return AnswerKinds.Agents(kind).ToHashSet();
         var sides = new HashSet<string>();
         var text = question.ToLowerInvariant();
         foreach (Match match in Pattern().Matches(text))
