@@ -17,6 +17,9 @@ internal sealed record AnswerSentence(Evidence.Report Report, string Text, strin
     /// <summary>A word of a filter says little here: the report may have named the place before.</summary>
     private const double FilterWeight = 0.3;
 
+    /// <summary>A neighbour that holds less than this of the question is not quoted along with its sentence.</summary>
+    private const double LeastBeside = 0.15;
+
     private const int MostReports = 10;
     private const int MaxQuote = 300;
 
@@ -47,10 +50,22 @@ internal sealed record AnswerSentence(Evidence.Report Report, string Text, strin
         foreach (var (at, score, candidates) in ratings.OrderByDescending(rating => rating.Score).Take(1))
         {
             var (sentence, words) = sentences[at];
-            var (text, quote) = (Part(sentence, words, question, candidates, most), Part(sentence, words, question, candidates, MaxQuote));
+            var text = Part(sentence, words, question, candidates, most);
+            var quote = Passage(sentences.ConvertAll(one => one.Text), shares, at) ?? Part(sentence, words, question, candidates, MaxQuote);
             var shown = text.Length < sentence.Length ? $"{(sentence.StartsWith(text, StringComparison.Ordinal) ? "" : "…")}{text}…" : sentence;
             yield return new AnswerSentence(report, shown, quote, candidates.Count > 0, shares[at], score);
         }
+    }
+
+    /// <summary>The sentence with the neighbour that bears more on the question, where both fit in a quotation; null where the sentence alone does not.</summary>
+    private static string? Passage(List<string> sentences, List<double> shares, int at)
+    {
+        if (sentences[at].Length > MaxQuote)
+            return null;
+        var beside = new[] { at - 1, at + 1 }
+            .Where(next => next >= 0 && next < sentences.Count && shares[next] >= LeastBeside && sentences[at].Length + sentences[next].Length < MaxQuote)
+            .OrderByDescending(next => shares[next]).ThenByDescending(next => next).Cast<int?>().FirstOrDefault();
+        return beside is { } other ? $"{sentences[Math.Min(at, other)]} {sentences[Math.Max(at, other)]}" : sentences[at];
     }
 
     /// <summary>What only repeats the question's own words does not answer it.</summary>

@@ -24,12 +24,9 @@ internal static class OfflineSummary
         return new JsonObject { ["summary"] = string.Join(' ', sentences), ["quotes"] = new JsonArray() };
     }
 
-    /// <summary>A finding was cut to the length of a bullet; the summary has room for the sentence that it was cut from.</summary>
-    private static string Whole(string answer, string? quote)
-    {
-        var part = answer.Trim('…');
-        return quote is not null && answer.Length > part.Length && quote.Contains(part, StringComparison.Ordinal) ? quote : answer;
-    }
+    /// <summary>A finding has the length of a bullet; the summary has room for the passage that it was taken from.</summary>
+    private static string Whole(string answer, string? quote) =>
+        quote?.Contains(answer.Trim('…'), StringComparison.Ordinal) == true ? quote : answer;
 
     private static string Sentence(string agent, string answer)
     {
