@@ -12,7 +12,7 @@ namespace DomainFlow.Playbooks.Offline;
 internal sealed record Evidence(IReadOnlyList<Evidence.Report> Reports, long? Total, IReadOnlyList<KeyValuePair<string, long>> Groups)
 {
     /// <summary>This part of the weight of the question's words must stand in a report.</summary>
-    private const double Floor = 0.4;
+    private const double Floor = 0.39;
 
     /// <summary>Enough where the question's category or place holds for the report already.</summary>
     private const double FilteredFloor = 0.3;
