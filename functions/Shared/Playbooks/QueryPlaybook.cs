@@ -74,6 +74,9 @@ public sealed class QueryPlaybook(IChatClient model, TimeProvider time, AgentExe
         context["candidate_places"] = PromptContext.Places(places.Find(text));
         context["filters_in_question"] = filters.ToJson();
         context["topic_words"] = JsonText.Array(filters.Topic);
+        context["topic_query"] = filters.TopicQuery;
+        context["order"] = filters.Order;
+        context["not_understood"] = JsonText.Array(filters.NotUnderstood);
         return JsonText.Write(context);
     }
 

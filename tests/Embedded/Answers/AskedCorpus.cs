@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Text.RegularExpressions;
 using DomainFlow.Domain.Search;
 using DomainFlow.Embedded.Tests.Support;
 using DomainFlow.Playbooks;
@@ -48,7 +49,8 @@ public sealed class AskedCorpus
     {
         var sources = new QuerySources(
             (text, filter, limit, token) => FindAsync(text, filter, limit, token),
-            async (filter, limit, token) => [.. (await PassingAsync(filter, token)).OrderByDescending(report => report.ReportedAt).Take(limit)],
+            async (filter, oldest, limit, token) =>
+                [.. (await PassingAsync(filter, token)).OrderBy(report => oldest ? report.ReportedAt.Ticks : -report.ReportedAt.Ticks).Take(limit)],
             async (filter, groupBy, token) => Count([.. await PassingAsync(filter, token)], groupBy),
             (id, _) => Task.FromResult(reports.GetValueOrDefault(id)));
         return await new QueryPlaybook(new OfflineChatClient(), TimeProvider.System)
@@ -103,11 +105,14 @@ public sealed class AskedCorpus
         var withWords = await WithAsync("websearch_to_tsquery", filter.Text, token);
         var ofPlace = await WithAsync("phraseto_tsquery", filter.PlaceText, token);
         return reports.Values.Where(report =>
-            (filter.Category is null || report.Category == filter.Category)
+            (filter.Categories is null || filter.Categories.Contains(report.Category))
+            && (filter.NotCategories is null || !filter.NotCategories.Contains(report.Category))
+            && (filter.Streets is null || (report.LocationText is { } address
+                && filter.Streets.Any(street => Regex.IsMatch(address, StreetAddress.Pattern(street), RegexOptions.IgnoreCase))))
             && (filter.From is null || report.ReportedAt >= filter.From)
             && (filter.To is null || report.ReportedAt < filter.To)
             && (filter.Urgency is null || report.Urgency == filter.Urgency)
-            && (filter.WorkStatus is null || report.WorkStatus == filter.WorkStatus)
+            && (filter.WorkStatuses is null || filter.WorkStatuses.Contains(report.WorkStatus))
             && (filter.Near is null || (report.Location is { } at && Metres(at, filter.Near) <= filter.Near.RadiusMetres))
             && withWords?.Contains(report.Id) != false && ofPlace?.Contains(report.Id) != false);
     }

@@ -6,7 +6,9 @@ namespace DomainFlow.Playbooks.Offline;
 
 /// <summary>A question with what was read from it before the model was asked.</summary>
 /// <param name="Topic">Words besides the filters, in lower case.</param>
-internal sealed record Asked(string Text, JsonObject Filters, IReadOnlyList<string> Topic, string TimeZone, string DomainLanguage)
+/// <param name="TopicQuery">The same as a query of words.</param>
+/// <param name="Order">oldest or latest where that one report is meant.</param>
+internal sealed record Asked(string Text, JsonObject Filters, IReadOnlyList<string> Topic, string TopicQuery, string? Order, string TimeZone, string DomainLanguage)
 {
     private AskedTerms? terms;
 
@@ -14,7 +16,7 @@ internal sealed record Asked(string Text, JsonObject Filters, IReadOnlyList<stri
     public string Language { get; } = FunctionWords.LanguageOf(Words.Of(Text), DomainLanguage);
 
     /// <summary>Its words, weighed by what was retrieved.</summary>
-    public AskedTerms Terms => terms ??= new AskedTerms(Text, Topic, Language);
+    public AskedTerms Terms => terms ??= new AskedTerms($"{Text} {string.Join(' ', Topic)}", Topic, Language);
 
     public AnswerKind Kind => AnswerKinds.Of(Text, Language);
 
@@ -23,7 +25,7 @@ internal sealed record Asked(string Text, JsonObject Filters, IReadOnlyList<stri
     public string? Category => JsonText.String(Filters["category"]);
 
     /// <summary>Whether its category and place were read from words that may have meant something else.</summary>
-    public bool HasGuess => Filters.ContainsKey("category") || Filters.ContainsKey("place");
+    public bool HasGuess => Filters.ContainsKey("category") || Filters.ContainsKey("place") || Filters.ContainsKey("street");
 
     public Dictionary<string, object?> Arguments() => Filters.ToDictionary(pair => pair.Key, pair => (object?)JsonText.String(pair.Value));
 
@@ -34,6 +36,8 @@ internal sealed record Asked(string Text, JsonObject Filters, IReadOnlyList<stri
             blocks[DataBlock.Question],
             context["filters_in_question"] as JsonObject ?? [],
             [.. (context["topic_words"] as JsonArray ?? []).Select(JsonText.String).OfType<string>()],
+            JsonText.String(context["topic_query"]) ?? "",
+            JsonText.String(context["order"]),
             JsonText.String(context["time_zone"]) ?? "UTC",
             JsonText.String(context["language"]) ?? FunctionWords.English);
     }

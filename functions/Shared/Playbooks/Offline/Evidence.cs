@@ -2,14 +2,15 @@ using System.Globalization;
 using System.Text.Json.Nodes;
 using DomainFlow.Playbooks.Agents;
 using DomainFlow.Playbooks.Language;
-using DomainFlow.Playbooks.Places;
 
 namespace DomainFlow.Playbooks.Offline;
 
 /// <summary>What the tools gave and what of it bears on the question.</summary>
 /// <param name="Reports">Best first. A report bears on the question when it holds enough of the question's own words.</param>
+/// <param name="Counted">Reports that were counted by the words of the question, where it has any.</param>
 /// <param name="Total">What was counted; null where nothing was.</param>
-internal sealed record Evidence(IReadOnlyList<Evidence.Report> Reports, long? Total, IReadOnlyList<KeyValuePair<string, long>> Groups)
+internal sealed record Evidence(
+    IReadOnlyList<Evidence.Report> Reports, IReadOnlyList<Evidence.Report> Counted, long? Total, IReadOnlyList<KeyValuePair<string, long>> Groups)
 {
     /// <summary>This part of the weight of the question's words must stand in a report.</summary>
     private const double Floor = 0.39;
@@ -38,7 +39,8 @@ internal sealed record Evidence(IReadOnlyList<Evidence.Report> Reports, long? To
         if (others.Count > 0 && (reports.Count == 0 || others[0].Coverage > reports[0].Coverage + 0.15))
             reports = others;
         return new Evidence(
-            OfPlace(question, reports),
+            question.Order is null ? reports : [.. reports.Take(1)],
+            [.. Texts(results, "counted").Select(text => text.Report with { Coverage = 1 })],
             JsonText.Number(count?["total"]) is { } total ? (long)total : null,
             [.. (count?["groups"] as JsonArray ?? []).OfType<JsonObject>()
                 .Select(group => KeyValuePair.Create(JsonText.String(group["key"]) ?? "", (long)(JsonText.Number(group["count"]) ?? 0)))
@@ -78,16 +80,5 @@ internal sealed record Evidence(IReadOnlyList<Evidence.Report> Reports, long? To
             JsonText.String(item["work_status"]),
             0);
         return (report, Words.Of($"{text} {report.Category} {report.LocationText}"));
-    }
-
-    /// <summary>A circle round a place holds its neighbours too: where some reports name the place itself, only they are meant.</summary>
-    private static IReadOnlyList<Report> OfPlace(Asked question, IReadOnlyList<Report> reports)
-    {
-        if (JsonText.String(question.Filters["place"]) is not { } place)
-            return reports;
-        var name = $" {string.Join(' ', NameKey.Of(place))} ";
-        var named = reports.Where(report =>
-            $" {string.Join(' ', NameKey.Of($"at {report.Text} {report.LocationText}"))} ".Contains(name, StringComparison.Ordinal)).ToList();
-        return named.Count > 0 ? named : reports;
     }
 }

@@ -15,7 +15,7 @@ internal sealed partial record QuestionAnswer(string? Text, double Confidence, I
 
     public static QuestionAnswer Of(string agent, Asked question, Evidence evidence)
     {
-        if (evidence.Reports.Count == 0)
+        if (evidence.Reports.Count == 0 && evidence.Counted.Count == 0)
             return None;
         var kind = question.Kind;
         return agent switch
@@ -23,7 +23,7 @@ internal sealed partial record QuestionAnswer(string? Text, double Confidence, I
             "how_many" => Numbered(evidence, question) ?? HowMany(evidence, question),
             "where" => Where(evidence, question),
             "what_kind" when question.Category is null && question.Topic.Count == 0 => Groups(evidence, Kinds(evidence), "", 0.8),
-            "which" when evidence.Groups.Count > 0 => Groups(evidence, evidence.Groups, "", 0.75),
+            "what" or "which" or "who" when evidence.Groups.Count > 0 => Groups(evidence, evidence.Groups, "", 0.75, Grouping.IsLeast(question.Text)),
             "when" => When(evidence, question),
             "why" => Sentence(evidence, question, AnswerKind.Reason, 0.75, 0.5),
             "who" => Sentence(evidence, question, AnswerKind.Person, 0.65, 0.5),
@@ -71,14 +71,15 @@ internal sealed partial record QuestionAnswer(string? Text, double Confidence, I
     {
         if (evidence.Total is not { } total || total == 0)
             return question.Topic.Count > 0 ? Sentence(evidence, question, AnswerKind.Number, 0.65, 0) : None;
-        return new QuestionAnswer(total == 1 ? "1 report" : $"{total} reports", 0.9, Ids(evidence.Reports), null);
+        return new QuestionAnswer(total == 1 ? "1 report" : $"{total} reports", 0.9, Ids(question.Topic.Count > 0 ? evidence.Counted : evidence.Reports), null);
     }
 
-    private static QuestionAnswer Groups(Evidence evidence, IReadOnlyList<KeyValuePair<string, long>> groups, string before, double confidence)
+    private static QuestionAnswer Groups(
+        Evidence evidence, IReadOnlyList<KeyValuePair<string, long>> groups, string before, double confidence, bool leastFirst = false)
     {
         if (groups.Count == 0)
             return None;
-        var named = groups.OrderByDescending(group => group.Value).ThenBy(group => group.Key, StringComparer.Ordinal)
+        var named = groups.OrderByDescending(group => leastFirst ? -group.Value : group.Value).ThenBy(group => group.Key, StringComparer.Ordinal)
             .Select(group => groups.Count == 1 && group.Value == 1 ? group.Key : $"{group.Key} ({group.Value})").ToList();
         var text = $"{before} {AsManyAsFit(named)}".Trim();
         return new QuestionAnswer(Shorten.To(char.ToUpperInvariant(text[0]) + text[1..], AnswerComposer.MaxBullet), confidence, Ids(evidence.Reports), null);
