@@ -76,6 +76,7 @@ public sealed class QueryPlaybook(IChatClient model, TimeProvider time, AgentExe
         context["topic_words"] = JsonText.Array(filters.Topic);
         context["topic_query"] = filters.TopicQuery;
         context["order"] = filters.Order;
+        context["asked_as"] = filters.AskedAs == text ? null : filters.AskedAs;
         context["not_understood"] = JsonText.Array(filters.NotUnderstood);
         return JsonText.Write(context);
     }

@@ -40,6 +40,15 @@ internal static partial class AnswerKinds
     /// <param name="language">ISO 639-1 code of the question's language.</param>
     public static AnswerKind Of(string question, string language)
     {
+        var match = Match(question, language);
+        return match.Success ? ByGroup[match.Groups.Cast<Group>().First(group => group.Success && group.Name != "0").Name] : AnswerKind.Any;
+    }
+
+    /// <summary>Whether it has a question word.</summary>
+    public static bool Asks(string question, string language) => Match(question, language).Success;
+
+    private static Match Match(string question, string language)
+    {
         var folded = string.Join(' ', Words.Of(question).Select(word => word.Lower));
         var pattern = language switch
         {
@@ -51,8 +60,7 @@ internal static partial class AnswerKinds
             "nl" => Dutch(),
             _ => English(),
         };
-        var match = pattern.Match(folded);
-        return match.Success ? ByGroup[match.Groups.Cast<Group>().First(group => group.Success && group.Name != "0").Name] : AnswerKind.Any;
+        return pattern.Match(folded);
     }
 
     /// <summary>The built-in agents that answer a kind, in any language but English.</summary>

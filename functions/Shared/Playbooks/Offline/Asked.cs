@@ -7,18 +7,22 @@ namespace DomainFlow.Playbooks.Offline;
 /// <summary>A question with what was read from it before the model was asked.</summary>
 /// <param name="Topic">Words besides the filters, in lower case.</param>
 /// <param name="TopicQuery">The same as a query of words.</param>
+/// <param name="Before">The earlier question that this one goes on from, where it has no question word of its own.</param>
 /// <param name="Order">oldest or latest where that one report is meant.</param>
-internal sealed record Asked(string Text, JsonObject Filters, IReadOnlyList<string> Topic, string TopicQuery, string? Order, string TimeZone, string DomainLanguage)
+internal sealed record Asked(string Text, JsonObject Filters, IReadOnlyList<string> Topic, string TopicQuery, string? Order, string? Before, string TimeZone, string DomainLanguage)
 {
     private AskedTerms? terms;
 
     /// <summary>ISO 639-1 code of the language that it was asked in.</summary>
-    public string Language { get; } = FunctionWords.LanguageOf(Words.Of(Text), DomainLanguage);
+    public string Language { get; } = FunctionWords.LanguageOf(Words.Of(Before ?? Text), DomainLanguage);
 
     /// <summary>Its words, weighed by what was retrieved.</summary>
     public AskedTerms Terms => terms ??= new AskedTerms($"{Text} {string.Join(' ', Topic)}", Topic, Language);
 
-    public AnswerKind Kind => AnswerKinds.Of(Text, Language);
+    /// <summary>The text whose question words hold.</summary>
+    public string Form => Before ?? Text;
+
+    public AnswerKind Kind => AnswerKinds.Of(Form, Language);
 
     public bool HasFilter => Filters.Count > 0;
 
@@ -38,6 +42,7 @@ internal sealed record Asked(string Text, JsonObject Filters, IReadOnlyList<stri
             [.. (context["topic_words"] as JsonArray ?? []).Select(JsonText.String).OfType<string>()],
             JsonText.String(context["topic_query"]) ?? "",
             JsonText.String(context["order"]),
+            JsonText.String(context["asked_as"]),
             JsonText.String(context["time_zone"]) ?? "UTC",
             JsonText.String(context["language"]) ?? FunctionWords.English);
     }

@@ -10,10 +10,11 @@ internal static partial class Grouping
 
     public static string? Of(string agent, Asked question) => agent switch
     {
+        _ when question.Order is not null => null,
         "what_kind" when question.Category is null => "category",
         "where" => "place",
-        "what" or "which" or "who" or "when" when IsSuperlative(question.Text) && question.Topic.Count <= MostTopicWords => Dimension(question.Text),
-        "which" when question.Topic.Count <= MostTopicWords => Dimension(question.Text),
+        "what" or "which" or "who" or "when" when IsSuperlative(question.Form) && question.Topic.Count <= MostTopicWords => Dimension(question.Form),
+        "which" when question.Topic.Count <= MostTopicWords => Dimension(question.Form),
         _ => null,
     };
 

@@ -23,7 +23,7 @@ internal sealed partial record QuestionAnswer(string? Text, double Confidence, I
             "how_many" => Numbered(evidence, question) ?? HowMany(evidence, question),
             "where" => Where(evidence, question),
             "what_kind" when question.Category is null && question.Topic.Count == 0 => Groups(evidence, Kinds(evidence), "", 0.8),
-            "what" or "which" or "who" when evidence.Groups.Count > 0 => Groups(evidence, evidence.Groups, "", 0.75, Grouping.IsLeast(question.Text)),
+            "what" or "which" or "who" when evidence.Groups.Count > 0 => Groups(evidence, evidence.Groups, "", 0.75, Grouping.IsLeast(question.Form)),
             "when" => When(evidence, question),
             "why" => Sentence(evidence, question, AnswerKind.Reason, 0.75, 0.5),
             "who" => Sentence(evidence, question, AnswerKind.Person, 0.65, 0.5),
@@ -37,7 +37,7 @@ internal sealed partial record QuestionAnswer(string? Text, double Confidence, I
     /// <summary>A number of things inside a report, where the question is not about reports themselves: what is counted stands near a number.</summary>
     private static QuestionAnswer? Numbered(Evidence evidence, Asked question)
     {
-        if (question.Topic.Count == 0 || HowManyOf().Match(question.Text) is not { Success: true } asked)
+        if (question.Topic.Count == 0 || HowManyOf().Match(question.Form) is not { Success: true } asked)
             return null;
         var counted = Concepts.Of(Stemmer.Stem(asked.Groups[1].Value.ToLowerInvariant()));
         if (question.Topic.All(word => Concepts.Of(Stemmer.Stem(word)) == counted))
@@ -107,7 +107,7 @@ internal sealed partial record QuestionAnswer(string? Text, double Confidence, I
     private static QuestionAnswer When(Evidence evidence, Asked question)
     {
         var kind = question.Kind is AnswerKind.Duration ? AnswerKind.Duration : AnswerKind.Time;
-        if (question.Topic.Count > 0 && !ReportWords().IsMatch(question.Text))
+        if (question.Topic.Count > 0 && !ReportWords().IsMatch(question.Form))
             return Sentence(evidence, question, kind, 0.75, 0);
         if (kind is AnswerKind.Duration)
             return None;

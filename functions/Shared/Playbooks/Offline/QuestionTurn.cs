@@ -14,7 +14,7 @@ internal static class QuestionTurn
         string agent, IReadOnlyList<ChatMessage> messages, IReadOnlyDictionary<string, string> blocks, IList<AITool> tools, JsonObject schema)
     {
         var question = Asked.Read(blocks);
-        if (Array.IndexOf(Sides, agent) >= 0 && !QuestionSides.Of(question.Text, question.Language, question.Kind).Contains(agent))
+        if (Array.IndexOf(Sides, agent) >= 0 && !QuestionSides.Of(question.Form, question.Language, question.Kind).Contains(agent))
             return [Answer(QuestionAnswer.None, schema)];
         var calls = Calls(agent, question).Where(call => tools.Any(tool => tool.Name == call.Name)).ToList();
         var results = messages.SelectMany(message => message.Contents).OfType<FunctionResultContent>()

@@ -17,6 +17,7 @@ namespace DomainFlow.Playbooks.Questions;
 /// <param name="Topic">The words that are left, in lower case: what the question is about beside its filters.</param>
 /// <param name="TopicQuery">The same as a query of words, with the question's own "or" between them.</param>
 /// <param name="NotUnderstood">Parts of the question that no filter stands for; the answer says so.</param>
+/// <param name="AskedAs">The question whose question words hold: an earlier one where a follow-up has none of its own.</param>
 public sealed record QuestionFilters(
     IReadOnlyList<string> Categories,
     IReadOnlyList<string> NotCategories,
@@ -30,7 +31,8 @@ public sealed record QuestionFilters(
     string? Order,
     IReadOnlyList<string> Topic,
     string TopicQuery,
-    IReadOnlyList<string> NotUnderstood)
+    IReadOnlyList<string> NotUnderstood,
+    string AskedAs)
 {
     /// <summary>Questions of the session before this one that a follow-up may go back to.</summary>
     private const int MostQuestionsBack = 3;
@@ -47,7 +49,7 @@ public sealed record QuestionFilters(
         {
             var own = new QuestionReader(text, askedAt, domain, places).Read();
             return earlier.Count > 0 && QuestionWords.IsFollowUp(text)
-                ? own.Following(Parse(earlier[^1], earlier[..^1]), QuestionWords.PointsBack(text))
+                ? own.Following(Parse(earlier[^1], earlier[..^1]), QuestionWords.PointsBack(text), QuestionSides.Asks(QuestionWords.WithoutContinuation(text), domain.Language))
                 : own;
         }
     }
@@ -96,7 +98,8 @@ public sealed record QuestionFilters(
     }
 
     /// <param name="pointsBack">Whether it speaks of the very things that were asked about ("those"), so that its own words narrow them.</param>
-    private QuestionFilters Following(QuestionFilters before, bool pointsBack)
+    /// <param name="asks">Whether it has question words of its own.</param>
+    private QuestionFilters Following(QuestionFilters before, bool pointsBack, bool asks)
     {
         var keepsSubject = pointsBack || Topic.Count == 0;
         var isPlaced = Place is not null || Streets.Count > 0;
@@ -114,6 +117,7 @@ public sealed record QuestionFilters(
             Order,
             pointsBack ? [.. before.Topic.Union(Topic)] : Topic.Count > 0 || Categories.Count > 0 ? Topic : before.Topic,
             pointsBack ? $"{before.TopicQuery} {TopicQuery}".Trim() : Topic.Count > 0 || Categories.Count > 0 ? TopicQuery : before.TopicQuery,
-            NotUnderstood);
+            NotUnderstood,
+            asks ? AskedAs : before.AskedAs);
     }
 }

@@ -32,7 +32,7 @@ internal sealed class QuestionReader(string question, DateTimeOffset askedAt, Do
         var topic = Topic(language);
         NoteMixedOr(topic);
         return new QuestionFilters(categories, not, from, to, place, streets, statuses, urgency, photos, order,
-            [.. topic.Select(word => word.Lower)], TopicQuery(topic), notUnderstood);
+            [.. topic.Select(word => word.Lower)], TopicQuery(topic), notUnderstood, question);
     }
 
     private (DateTimeOffset? From, DateTimeOffset? To) Range()
@@ -108,7 +108,7 @@ internal sealed class QuestionReader(string question, DateTimeOffset askedAt, Do
             if (!IsFree(match.Index, match.Index + match.Length) || (match.Groups["open"].Success && DescribesAThing(match.Index + match.Length)))
                 continue;
             var isNegated = QuestionWords.NegationBefore(question[..match.Index]) is not null;
-            used.Add(new Span(match.Index, match.Index + match.Length, "status"));
+            used.Add(new Span(NegatedFrom(match.Index), match.Index + match.Length, "status"));
             var ids = QuestionWords.StatusIds(match.Value.ToLowerInvariant());
             found.AddRange(isNegated ? new[] { "pending", "in_progress", "resolved", "closed" }.Except(ids) : ids);
         }
@@ -147,7 +147,7 @@ internal sealed class QuestionReader(string question, DateTimeOffset askedAt, Do
             yes = yes.FindAll(mention => mention.Category == named);
         }
 
-        used.AddRange(yes.Concat(no).Select(mention => new Span(Start(mention), End(mention), "category")));
+        used.AddRange(yes.Concat(no).Select(mention => new Span(NegatedFrom(Start(mention)), End(mention), "category")));
         return ([.. yes.Select(mention => mention.Category.Id).Distinct()], [.. no.Select(mention => mention.Category.Id).Distinct()]);
     }
 
@@ -190,12 +190,16 @@ internal sealed class QuestionReader(string question, DateTimeOffset askedAt, Do
         return match.Value.ToLowerInvariant();
     }
 
+    /// <summary>Where the negation before a position begins, else the position.</summary>
+    private int NegatedFrom(int start) => QuestionWords.NegationBefore(question[..start]) ?? start;
+
     /// <summary>Notes what is left out and cannot be.</summary>
     private bool IsNegated(int start, int end)
     {
         if (QuestionWords.NegationBefore(question[..start]) is not { } at)
             return false;
         notUnderstood.Add(question[at..end]);
+        used.Add(new Span(at, end, "negated"));
         return true;
     }
 

@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using DomainFlow.Playbooks.Language;
 using DomainFlow.Playbooks.Offline;
 
 namespace DomainFlow.Playbooks.Questions;
@@ -6,6 +7,14 @@ namespace DomainFlow.Playbooks.Questions;
 /// <summary>Which sides of things a question asks for, by its question words: the ids of the built-in query agents.</summary>
 internal static partial class QuestionSides
 {
+    /// <summary>Whether it has a question word.</summary>
+    /// <param name="expected">The domain's language.</param>
+    public static bool Asks(string question, string expected)
+    {
+        var language = FunctionWords.LanguageOf(Words.Of(question), expected);
+        return language == FunctionWords.English ? Pattern().IsMatch(question.ToLowerInvariant()) : AnswerKinds.Asks(question, language);
+    }
+
     /// <param name="language">ISO 639-1 code of the question's language.</param>
     public static IReadOnlySet<string> Of(string question, string language, AnswerKind kind)
     {

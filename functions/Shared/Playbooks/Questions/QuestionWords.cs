@@ -14,6 +14,9 @@ internal static partial class QuestionWords
     /// <summary>Whether it speaks of what the question before was about: "those", "them".</summary>
     public static bool PointsBack(string question) => Back().IsMatch(question);
 
+    /// <summary>The question without the words by which it goes on from the one before.</summary>
+    public static string WithoutContinuation(string question) => Continues().Replace(question, " ");
+
     /// <summary>Whether what stands behind this text is left out: "other than", "not about", "without". Returns where the negation begins.</summary>
     public static int? NegationBefore(string text) => Negation().Match(text.Length > 60 ? text[^60..] : text) is { Success: true } match
         ? Math.Max(0, text.Length - 60) + match.Index
@@ -64,6 +67,7 @@ internal static partial class QuestionWords
             + "seen see saw found find noticed spotted located occur occurred occurring affected came street streets road roads "
             + "day days week weeks month months year years mention mentions mentioned city town summary summarize summarise overview latest recent"
             + " recently different oldest newest earliest frequent frequently least fewest top highest lowest"
+            + " comun comunes frecuente frecuentes antiguo antigua reciente recientes haufigste haufigsten haufigster meisten wenigsten alteste altesten neueste neuesten"
             + " those these them they ones open remain remaining remains exist registered received filed currently"
             + " informe informes reporte reportes reportado reportados queja quejas problema problemas incidencia incidencias aviso avisos calle calles lugar"
             + " meldung meldungen bericht berichte beschwerde beschwerden probleme vorfall vorfalle strasse strassen gemeldet"
@@ -104,7 +108,7 @@ internal static partial class QuestionWords
     private static partial Regex Since();
 
     [GeneratedRegex(
-        @"\b(?:pending|unresolved|unsolved|unfixed|not (?:yet )?(?:been )?(?:fixed|resolved|solved|repaired|closed)|(?<open>(?:still )?open|offene?[nr]?|abiert[oa]s?)|outstanding|pendientes"
+        @"\b(?:pending|unresolved|unsolved|unfixed|not (?:yet )?(?:been )?(?:fixed|resolved|solved|repaired)|(?<open>(?:still )?open|offene?[nr]?|abiert[oa]s?)|outstanding|pendientes"
             + @"|in progress|being worked on|under ?way|in Bearbeitung|en curso|en proceso|resolved|fixed|solved|repaired|closed|gelöst|behoben|erledigt|geschlossen|resuelt[oa]s?|cerrad[oa]s?)\b",
         RegexOptions.IgnoreCase)]
     public static partial Regex Status();
