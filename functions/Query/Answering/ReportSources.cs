@@ -55,7 +55,9 @@ public sealed class ReportSources(IncidentReader incidents, ISearchIndex search,
             return [];
         }
 
-        var vector = await embeddings.GenerateVectorAsync(text, cancellationToken: token);
+        ReadOnlyMemory<float>? vector = Ranking.Default(embeddings) == Ranking.Text
+            ? default(ReadOnlyMemory<float>?)
+            : await embeddings.GenerateVectorAsync(text, cancellationToken: token);
         var request = new SearchRequest(
             SearchIndexes.Incidents, filter.Tenant, filter.DomainId, text, vector, Math.Clamp(limit, 1, 100), filter.From, filter.To, ids, language);
         var hits = await search.SearchAsync(request, token);

@@ -46,7 +46,10 @@ public static class QueryTools
             "Finds the reports that bear best on a text, by words and by meaning.",
             Schema($"{QueryText},{FilterProperties},{Limit}", "query"),
             async (arguments, token) =>
-                Found(await sources.Search(JsonText.String(arguments["query"])!, Filter(arguments, places, always), Most(arguments, 12), token), retrieved)),
+                Found(
+                    await sources.Search(JsonText.String(arguments["query"])!, Filter(arguments, places, always), Most(arguments, 12), token),
+                    retrieved,
+                    JsonText.String(arguments["query"]))),
         new(
             List,
             "Lists the latest or the oldest reports that match a filter.",
@@ -105,10 +108,10 @@ public static class QueryTools
     private static DateTimeOffset? Time(JsonNode? json) =>
         JsonText.String(json) is { } text ? DateTimeOffset.Parse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal) : null;
 
-    private static JsonObject Found(IReadOnlyList<FoundReport> reports, Retrieved retrieved)
+    private static JsonObject Found(IReadOnlyList<FoundReport> reports, Retrieved retrieved, string? query = null)
     {
         retrieved.Add(reports);
-        return new JsonObject { ["reports"] = new JsonArray([.. reports.Select(Json)]) };
+        return new JsonObject { ["reports"] = new JsonArray([.. Passage.Bounded(reports, query).Select(Json)]) };
     }
 
     private static JsonObject Counted(string what, ReportCount count, Retrieved retrieved)

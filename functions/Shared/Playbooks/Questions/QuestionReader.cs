@@ -13,9 +13,16 @@ internal sealed class QuestionReader(string question, DateTimeOffset askedAt, Do
     private const double LeastPlaceScore = 0.3;
     private const int MostPlaces = 8;
 
+    /// <summary>Topic words that are searched for, and states that are read.</summary>
+    private const int MostTopic = 40;
+
     private readonly List<Word> words = Words.Of(question);
     private readonly List<Span> used = [];
     private readonly List<string> notUnderstood = [];
+    private string? language;
+    private readonly CategoryMentions mentions = new(domain.Categories);
+
+    private string Language => language ??= FunctionWords.LanguageOf(words, domain.Language);
 
     private sealed record Span(int Start, int End, string Kind);
 
@@ -27,9 +34,8 @@ internal sealed class QuestionReader(string question, DateTimeOffset askedAt, Do
         var statuses = Statuses();
         var urgency = Take(QuestionWords.UrgencyPhrase(), "urgency") is { } phrase ? QuestionWords.UrgencyId(phrase) : null;
         var order = QuestionWords.OrderPhrase().Match(question) is { Success: true } match ? match.Groups["oldest"].Success ? "oldest" : "latest" : null;
-        var language = FunctionWords.LanguageOf(words, domain.Language);
-        var (categories, not) = Categories(language);
-        var topic = Topic(language);
+        var (categories, not) = Categories();
+        var topic = Topic();
         NoteMixedOr(topic);
         return new QuestionFilters(categories, not, from, to, place, streets, statuses, urgency, photos, order,
             [.. topic.Select(word => word.Lower)], TopicQuery(topic), notUnderstood, question);
@@ -95,19 +101,19 @@ internal sealed class QuestionReader(string question, DateTimeOffset askedAt, Do
         if (QuestionWords.Photos().Match(question) is not { Success: true } match)
             return null;
         used.Add(new Span(match.Index, match.Index + match.Length, "photos"));
-        var isNegated = QuestionWords.NegationBefore(question[..match.Index]) is not null;
+        var isNegated = QuestionWords.NegationBefore(question, match.Index) is not null;
         return match.Groups["with"].Success != isNegated;
     }
 
     private IReadOnlyList<string> Statuses()
     {
         var found = new List<string>();
-        foreach (Match match in QuestionWords.Status().Matches(question))
+        foreach (var match in QuestionWords.Status().Matches(question).Take(MostTopic))
         {
             // "An open manhole" is not a report that is open.
             if (!IsFree(match.Index, match.Index + match.Length) || (match.Groups["open"].Success && DescribesAThing(match.Index + match.Length)))
                 continue;
-            var isNegated = QuestionWords.NegationBefore(question[..match.Index]) is not null;
+            var isNegated = QuestionWords.NegationBefore(question, match.Index) is not null;
             used.Add(new Span(NegatedFrom(match.Index), match.Index + match.Length, "status"));
             var ids = QuestionWords.StatusIds(match.Value.ToLowerInvariant());
             found.AddRange(isNegated ? new[] { "pending", "in_progress", "resolved", "closed" }.Except(ids) : ids);
@@ -120,17 +126,17 @@ internal sealed class QuestionReader(string question, DateTimeOffset askedAt, Do
     {
         var next = words.FindIndex(word => word.Start >= end);
         return next >= 0 && question.AsSpan(end, words[next].Start - end).Trim().IsEmpty && !StopWords.Contains(words[next].Lower) && !QuestionWords.IsGeneric(words[next])
-            && CategoryMentions.Find(words[next..], domain.Categories, FunctionWords.LanguageOf(words, domain.Language)) is not [{ First: 0 }, ..]
-            && !FunctionWords.Contains(words[next].Lower, FunctionWords.LanguageOf(words, domain.Language));
+            && mentions.Find(words.GetRange(next, Math.Min(CategoryMentions.MaxWords, words.Count - next)), Language) is not [{ First: 0 }, ..]
+            && !FunctionWords.Contains(words[next].Lower, Language);
     }
 
-    private (IReadOnlyList<string> Categories, IReadOnlyList<string> Not) Categories(string language)
+    private (IReadOnlyList<string> Categories, IReadOnlyList<string> Not) Categories()
     {
         var free = words.FindAll(word => IsFree(word.Start, word.End));
-        var mentions = CategoryMentions.Find(free, domain.Categories, language);
+        var named = mentions.Find(free, Language);
         int Start(CategoryMentions.Mention mention) => free[mention.First].Start;
         int End(CategoryMentions.Mention mention) => free[mention.Last].End;
-        var left = mentions.ToLookup(mention => QuestionWords.NegationBefore(question[..Start(mention)]) is not null);
+        var left = named.ToLookup(mention => QuestionWords.NegationBefore(question, Start(mention)) is not null);
         var (no, yes) = (left[true].ToList(), left[false].ToList());
         // What is joined to something left out is left out too: "other than potholes or graffiti".
         foreach (var next in yes.Where(mention => no.Exists(other => End(other) < Start(mention) && QuestionWords.IsJoined(question[End(other)..Start(mention)]))).ToList())
@@ -143,21 +149,21 @@ internal sealed class QuestionReader(string question, DateTimeOffset askedAt, Do
         if (distinct.Count > 1 && !yes.Zip(yes.Skip(1)).All(pair => QuestionWords.IsJoined(question[End(pair.First)..Start(pair.Second)])))
         {
             // Words that speak for several: the one that is named clearly, or none.
-            var named = CategoryWords.Named(free, distinct);
-            yes = yes.FindAll(mention => mention.Category == named);
+            var clear = CategoryWords.Named(free, distinct);
+            yes = yes.FindAll(mention => mention.Category == clear);
         }
 
         used.AddRange(yes.Concat(no).Select(mention => new Span(NegatedFrom(Start(mention)), End(mention), "category")));
         return ([.. yes.Select(mention => mention.Category.Id).Distinct()], [.. no.Select(mention => mention.Category.Id).Distinct()]);
     }
 
-    private List<Word> Topic(string language)
+    private List<Word> Topic()
     {
         var topic = new List<Word>();
-        foreach (var word in words.Where(word => IsFree(word.Start, word.End) && !StopWords.Contains(word.Lower) && !FunctionWords.Contains(word.Lower, language)
-            && !QuestionWords.IsGeneric(word)).DistinctBy(word => word.Stem))
+        foreach (var word in words.Where(word => IsFree(word.Start, word.End) && !StopWords.Contains(word.Lower) && !FunctionWords.Contains(word.Lower, Language)
+            && !QuestionWords.IsGeneric(word)).DistinctBy(word => word.Stem).Take(MostTopic))
         {
-            if (QuestionWords.NegationBefore(question[..word.Start]) is { } start && !question[start..].StartsWith("without", StringComparison.OrdinalIgnoreCase))
+            if (QuestionWords.NegationBefore(question, word.Start) is { } start && !question[start..].StartsWith("without", StringComparison.OrdinalIgnoreCase))
                 notUnderstood.Add(question[start..word.End]);
             else
                 topic.Add(word);
@@ -191,12 +197,12 @@ internal sealed class QuestionReader(string question, DateTimeOffset askedAt, Do
     }
 
     /// <summary>Where the negation before a position begins, else the position.</summary>
-    private int NegatedFrom(int start) => QuestionWords.NegationBefore(question[..start]) ?? start;
+    private int NegatedFrom(int start) => QuestionWords.NegationBefore(question, start) ?? start;
 
     /// <summary>Notes what is left out and cannot be.</summary>
     private bool IsNegated(int start, int end)
     {
-        if (QuestionWords.NegationBefore(question[..start]) is not { } at)
+        if (QuestionWords.NegationBefore(question, start) is not { } at)
             return false;
         notUnderstood.Add(question[at..end]);
         used.Add(new Span(at, end, "negated"));

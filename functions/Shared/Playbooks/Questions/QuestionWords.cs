@@ -6,6 +6,9 @@ namespace DomainFlow.Playbooks.Questions;
 /// <summary>Words by which questions set filters, and words that say nothing about their subject.</summary>
 internal static partial class QuestionWords
 {
+    /// <summary>Characters before a word in which its negation may stand.</summary>
+    private const int Reach = 60;
+
     public static readonly IReadOnlyList<string> Open = ["pending", "in_progress"];
 
     /// <summary>Whether it goes on from the question before.</summary>
@@ -17,10 +20,12 @@ internal static partial class QuestionWords
     /// <summary>The question without the words by which it goes on from the one before.</summary>
     public static string WithoutContinuation(string question) => Continues().Replace(question, " ");
 
-    /// <summary>Whether what stands behind this text is left out: "other than", "not about", "without". Returns where the negation begins.</summary>
-    public static int? NegationBefore(string text) => Negation().Match(text.Length > 60 ? text[^60..] : text) is { Success: true } match
-        ? Math.Max(0, text.Length - 60) + match.Index
-        : null;
+    /// <summary>Whether what stands behind this end is left out: "other than", "not about", "without". Returns where the negation begins.</summary>
+    public static int? NegationBefore(string text, int end)
+    {
+        var start = Math.Max(0, end - Reach);
+        return Negation().Match(text[start..end]) is { Success: true } match ? start + match.Index : null;
+    }
 
     /// <summary>Whether the place behind this text is the middle of a circle, not the street itself.</summary>
     public static bool IsNear(string textBefore) => Near().IsMatch(textBefore.Length > 40 ? textBefore[^40..] : textBefore);
