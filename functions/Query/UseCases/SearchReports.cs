@@ -1,13 +1,14 @@
 using DomainFlow.Domain.Search;
 using DomainFlow.Hosting.Http;
 using DomainFlow.Postgres;
+using DomainFlow.Query.Answering;
 using Microsoft.Extensions.AI;
 
 namespace DomainFlow.Query.UseCases;
 
 public sealed record SearchResults(IReadOnlyList<SearchResult> Items);
 
-/// <param name="Score">0 to 1, fused from both rankings.</param>
+/// <param name="Score">0 to 1; fused from both rankings where both were asked for.</param>
 /// <param name="TextScore">By words alone, where they matched.</param>
 /// <param name="VectorScore">(1 + cosine) / 2.</param>
 public sealed record SearchResult(Guid IncidentId, double Score, double? TextScore, double? VectorScore, string Text, DateTimeOffset ReportedAt);
@@ -20,11 +21,11 @@ public sealed class SearchReports(ISearchIndex search, IEmbeddingGenerator<strin
         var query = request.Query;
         query.Allow("domain_id", "q", "from", "to", "mode", "limit");
         var text = query.Required("q", 1000);
-        var mode = query.OneOf("mode", ["hybrid", "text", "vector"]) ?? "hybrid";
+        var mode = query.OneOf("mode", [Ranking.Hybrid, Ranking.Text, Ranking.Vector]) ?? Ranking.Default(embeddings);
         var (from, to) = query.Period();
         var (tenant, domain) = (request.Caller.Tenant, query.Text("domain_id", 100));
         var language = domain is null ? null : (await configurations.FindAsync(tenant, domain, request.Deadline))?.Language;
-        ReadOnlyMemory<float>? vector = mode == "text"
+        ReadOnlyMemory<float>? vector = mode == Ranking.Text
             ? default(ReadOnlyMemory<float>?)
             : await embeddings.GenerateVectorAsync(text, cancellationToken: request.Deadline);
         var hits = await search.SearchAsync(
@@ -32,7 +33,7 @@ public sealed class SearchReports(ISearchIndex search, IEmbeddingGenerator<strin
                 SearchIndexes.Incidents,
                 tenant,
                 domain,
-                mode == "vector" ? null : text,
+                mode == Ranking.Vector ? null : text,
                 vector,
                 query.Integer("limit", 20, 1, 100),
                 from,

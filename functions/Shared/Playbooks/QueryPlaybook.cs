@@ -75,6 +75,10 @@ public sealed class QueryPlaybook(
         context["candidate_places"] = PromptContext.Places(places.Find(text));
         context["filters_in_question"] = filters.ToJson();
         context["topic_words"] = JsonText.Array(filters.Topic);
+        context["topic_query"] = filters.TopicQuery;
+        context["order"] = filters.Order;
+        context["asked_as"] = filters.AskedAs == text ? null : filters.AskedAs;
+        context["not_understood"] = JsonText.Array(filters.NotUnderstood);
         return JsonText.Write(context);
     }
 

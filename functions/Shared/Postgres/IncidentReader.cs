@@ -40,6 +40,14 @@ public sealed class IncidentReader(NpgsqlDataSource database)
             database, filter.Tenant, $"SELECT count(*) FROM incidents {IncidentFilterSql.Where(filter)}",
             values => IncidentFilterSql.Bind(values, filter), reader => reader.GetInt64(0), cancellationToken)).Single();
 
+    /// <summary>The first that were reported, without their images.</summary>
+    public Task<IReadOnlyList<IncidentRow>> OldestAsync(IncidentFilter filter, int limit, CancellationToken cancellationToken) =>
+        RowsAsync(
+            filter,
+            $"SELECT {Columns} FROM incidents {IncidentFilterSql.Where(filter)} ORDER BY reported_at, id LIMIT @limit",
+            values => values.AddWithValue("limit", limit),
+            cancellationToken);
+
     /// <summary>
     /// What was written, in the order of the writing transactions and up to the oldest of them that still runs, so that what commits later
     /// comes later. A row that is written again moves to the end. Without their images.

@@ -18,8 +18,6 @@ internal sealed record ReportData(string Text, string? Answer, JsonObject Contex
     public DateTimeOffset? ReportedAt => JsonText.String(Context["reported_at"]) is { } text
         && DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var time) ? time : null;
 
-    public string? Language => JsonText.String(Context["language"]);
-
     /// <summary>The times that the text and the answer speak of; none where the report's own time is not known.</summary>
     public IReadOnlyList<TimeMention> Times(CancellationToken cancellationToken) =>
         ReportedAt is { } reportedAt ? TimeExpressions.Find(All, reportedAt, TimeZone, Language, cancellationToken) : [];
