@@ -62,11 +62,13 @@ internal sealed class PlaceNames
         if (AddressForms.End(names, at) is { } address)
             return Add(at, address, AddressConfidence, isAddress: true);
         var end = names.EndOf(at);
-        if (end < at || PlaceForms.Titles.Contains(words[at].Lower) || IsEvent(words[at].Lower))
+        if (end < at || IsEvent(words[at].Lower))
             return at - 1;
         var isFeature = IsFeature(at, end);
         if (isFeature)
             return Add(at, WithRegion(end), FeatureConfidence);
+        if (PlaceForms.Titles.Contains(words[at].Lower))
+            return end;
         if (at > 0 && IsPlaced(at) && !IsGermanNoun(at, end))
             return Add(at, WithRegion(end), NamedConfidence);
         if (!names.IsHeadline && !isGerman && Region(end) is { } code && words[code].Text.Length == 2)
