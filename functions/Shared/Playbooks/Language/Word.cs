@@ -35,6 +35,8 @@ internal static partial class Words
         var lower = word.ToLowerInvariant();
         if (lower.EndsWith("'s", StringComparison.Ordinal) || lower.EndsWith("’s", StringComparison.Ordinal))
             lower = lower[..^2];
+        if (System.Text.Ascii.IsValid(lower) && !lower.Contains('\''))
+            return lower;
         return string.Concat(lower.Select(letter => letter switch
         {
             '\'' or '’' => "",
