@@ -43,7 +43,7 @@ internal static class QuestionTurn
         if (question.Topic.Count > 0 && question.HasFilter && question.Order is null)
         {
             // A year or a name may stand in the report instead of being a time or a place of it.
-            yield return new Call("wide", QueryTools.Search, new() { ["limit"] = 10, ["query"] = question.Text });
+            yield return new Call("wide", QueryTools.Search, new() { ["limit"] = 5, ["query"] = question.Text });
         }
     }
 

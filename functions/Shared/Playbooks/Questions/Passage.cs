@@ -6,10 +6,11 @@ namespace DomainFlow.Playbooks.Questions;
 internal static class Passage
 {
     /// <summary>Characters of all texts of one tool call; where they have more, each is cut by its rank.</summary>
-    private const int MaxTotal = 24_000;
+    private const int MaxTotal = 16_000;
 
-    private static readonly int[] ByRank = [4000, 2500, 2500, 2500, 2500];
-    private const int Others = 600;
+    private static readonly int[] ByRank = [3000, 1500, 1500, 1000, 1000];
+    /// <summary>What ranks lower keeps its begin.</summary>
+    private const int Others = 400;
 
     /// <param name="query">What was searched for; null where reports were only listed.</param>
     public static IReadOnlyList<FoundReport> Bounded(IReadOnlyList<FoundReport> reports, string? query)
@@ -17,7 +18,10 @@ internal static class Passage
         if (reports.Sum(report => report.Text.Length) <= MaxTotal)
             return reports;
         var stems = query is null ? [] : Words.Of(query).Where(word => !StopWords.Contains(word.Lower)).Select(word => word.Stem).ToHashSet();
-        return [.. reports.Select((report, rank) => report with { Text = Around(report.Text, stems, rank < ByRank.Length ? ByRank[rank] : Others) })];
+        return [.. reports.Select((report, rank) => report with
+        {
+            Text = rank < ByRank.Length ? Around(report.Text, stems, ByRank[rank]) : Answers.Shorten.To(report.Text[..Math.Min(report.Text.Length, 2 * Others)], Others),
+        })];
     }
 
     /// <summary>The part of a text, cut between words, that holds most different words of a query; the first of several.</summary>
