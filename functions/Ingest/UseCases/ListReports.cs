@@ -28,17 +28,15 @@ public sealed record ReportLine(
 /// </summary>
 public sealed class ListReports(IncidentReader incidents, ReportFilters filters)
 {
-    private const string Box = "bbox";
-
     public async Task<ApiResult> HandleAsync(ApiRequest request)
     {
         var query = request.Query;
-        query.Allow([.. ReportFilters.Names, Box, "limit", "cursor"]);
+        query.Allow([.. ReportFilters.Names, "limit", "cursor"]);
         var limit = query.Integer("limit", 20, 1, 100);
-        string?[] list = ["GET /reports", request.Caller.Tenant.ToString(), .. ReportFilters.Asked(request, Box)];
+        string?[] list = ["GET /reports", request.Caller.Tenant.ToString(), .. ReportFilters.Asked(request)];
         var cursor = query.Text("cursor", 2048);
         var position = PageCursor.Read(cursor, list);
-        var filter = await filters.ReadAsync(request, Box);
+        var filter = await filters.ReadAsync(request);
         var page = filter.UpdatedSince is null
             ? await PageAsync(filter, ReadPosition(position), limit, list, request.Deadline)
             : await ChangesAsync(filter, ReadChange(position), limit, list, cursor, request.Deadline);

@@ -61,18 +61,18 @@ public sealed class ConfigurationReader(NpgsqlDataSource database, ICache? share
             "SELECT domain_id FROM domain_configurations WHERE tenant_id = @tenant ORDER BY domain_id", null, cancellationToken);
     }
 
-    /// <summary>ISO 639-1 codes of the tenant's domains, by domain.</summary>
-    public async Task<IReadOnlyDictionary<string, string>> LanguagesAsync(Guid tenant, CancellationToken cancellationToken)
-    {
-        var rows = await TenantBatch.ReadAsync(
-            database,
-            tenant,
-            "SELECT domain_id, coalesce(settings ->> 'language', 'en') FROM domain_configurations WHERE tenant_id = @tenant",
-            null,
-            reader => KeyValuePair.Create(reader.GetString(0), reader.GetString(1)),
-            cancellationToken);
-        return new Dictionary<string, string>(rows);
-    }
+    /// <summary>What filters need to know of the tenant's domains.</summary>
+    public Task<IReadOnlyList<DomainFacts>> FactsAsync(Guid tenant, CancellationToken cancellationToken) => TenantBatch.ReadAsync(
+        database,
+        tenant,
+        """
+        SELECT domain_id, coalesce(settings ->> 'language', 'en'), coalesce(settings ->> 'time_zone', 'UTC'),
+            ARRAY(SELECT jsonb_path_query(categories, '$[*].id') #>> '{}')
+        FROM domain_configurations WHERE tenant_id = @tenant ORDER BY domain_id
+        """,
+        null,
+        reader => new DomainFacts(reader.GetString(0), reader.GetString(1), reader.GetString(2), reader.GetFieldValue<string[]>(3)),
+        cancellationToken);
 
     /// <summary>A setup's stamp begins with its domain's.</summary>
     private static string DomainPart(string stamp) => string.Join('/', stamp.Split('/').Take(2));

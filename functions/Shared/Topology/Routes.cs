@@ -23,7 +23,7 @@ public static class Routes
         new("DELETE", "/sessions/{id}", SystemMap.Query, "Delete a session and its messages"),
         new("GET", "/sessions/{id}/messages", SystemMap.Query, "A session's messages"),
         new("GET", "/search", SystemMap.Query, "What retrieval alone finds, with scores"),
-        new("GET", "/data/geo", SystemMap.Query, "Reports within bounds as GeoJSON; past 1,000 as clusters, no finer than zoom"),
+        new("GET", "/data/geo", SystemMap.Query, "Reports within a bbox as GeoJSON; past 1,000 as clusters, no finer than zoom"),
         new("GET", "/data/aggregated", SystemMap.Query, "Counts of reports by group_by and interval"),
         new("GET", "/openapi.json", SystemMap.Query, "This interface, described", Public: true),
     ];
