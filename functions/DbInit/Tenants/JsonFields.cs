@@ -70,7 +70,7 @@ internal sealed class JsonFields(JsonElement json, string path, List<FieldError>
         {
             foreach (var item in value.EnumerateArray())
             {
-                if (item.ValueKind != JsonValueKind.String || item.GetString()!.Trim() is not { Length: > 0 } text || text.Length > maxLength) break;
+                if (item.ValueKind != JsonValueKind.String || Nfc.Of(item.GetString()!).Trim() is not { Length: > 0 } text || text.Length > maxLength) break;
                 texts.Add(text);
             }
 
