@@ -144,7 +144,7 @@ public class Reading(RunningSystem system)
         var high = (await GetAsync("/data/geo?bbox=9,49,12,52&zoom=12", tenant)).Json["features"]!.AsArray();
         Assert.True(high.Count > low.Count, $"{low.Count} clusters at zoom 3, {high.Count} at zoom 12");
         Assert.Equal(1500, high.Sum(f => (long)f!["properties"]!["count"]!));
-        var points = (await GetAsync("/data/geo?bbox=9,49,12,52&category=rare", tenant)).Json["features"]!.AsArray();
+        var points = (await GetAsync("/data/geo?bbox=9,49,12,52&category=graffiti", tenant)).Json["features"]!.AsArray();
         Assert.Equal(15, points.Count);
         Assert.All(points, f => Assert.Null(f!["properties"]!["cluster"]));
         Assert.Equal("zoom", (await GetAsync("/data/geo?bbox=9,49,12,52&zoom=23", tenant)).Field);
@@ -157,7 +157,7 @@ public class Reading(RunningSystem system)
         var domain = "domain_id=" + RunningSystem.Domain;
         var byCategory = (await GetAsync($"/data/aggregated?{domain}&group_by=entity.category", tenant)).Json;
         Assert.Equal(
-            ["pothole 198", "rare 2"],
+            ["pothole 198", "graffiti 2"],
             byCategory["groups"]!.AsArray().Select(g => $"{g!["keys"]!["entity.category"]} {g["count"]}"));
         Assert.False((bool)byCategory["truncated"]!);
 
@@ -253,7 +253,7 @@ public class Reading(RunningSystem system)
             INSERT INTO users (id, tenant_id, username) VALUES (@tenant, @tenant, 'ann');
             INSERT INTO incidents (id, tenant_id, domain_id, raw_text, structured_data, location, created_by, reported_at, status)
             SELECT gen_random_uuid(), @tenant, @domain, 'Pothole on the road', jsonb_build_object('entity', jsonb_build_object('category',
-                    CASE WHEN n % 100 = 0 THEN 'rare' ELSE 'pothole' END)),
+                    CASE WHEN n % 100 = 0 THEN 'graffiti' ELSE 'pothole' END)),
                 ST_SetSRID(ST_MakePoint(10 + (n % 40) * 0.02, 50 + (n / 40) * 0.02), 4326)::geography, @tenant,
                 '2026-05-01T12:00:00Z'::timestamptz + n * interval '1 hour', 'completed'
             FROM generate_series(1, @reports) n
