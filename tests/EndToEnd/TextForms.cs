@@ -140,7 +140,7 @@ public class TextForms(RunningSystem system)
                 ["template"] = RunningSystem.Domain,
                 ["language"] = "de",
                 ["time_zone"] = "America/New_York",
-                ["places"] = new JsonArray(new JsonObject { ["name"] = Decomposed, ["kind"] = "square", ["location"] = new JsonArray(7.098, 50.737) }),
+                ["places"] = new JsonArray(new JsonObject { ["name"] = Decomposed, ["kind"] = "square", ["location"] = new JsonArray(7.098, 50.737), ["radius_m"] = 50 }),
             }),
         },
     }))["errors"]);

@@ -52,7 +52,10 @@ public sealed class ReportFilters(ConfigurationReader configurations)
     public static (DateTimeOffset? From, DateTimeOffset? To) Period(TimeOrDay? from, TimeOrDay? to, TimeZoneInfo zone, string path = "")
     {
         var (begin, end) = (from?.AsBegin(zone), to?.AsEnd(zone));
-        return begin is null || end is null || begin <= end ? (begin, end) : throw new ProblemException(Problem.Invalid($"{path}to", "to lies before from"));
+        // The end of a day is the begin of the next: as the begin of the period it belongs to a day that lies before.
+        return begin is null || end is null || begin < end || (begin == end && !to!.IsDay)
+            ? (begin, end)
+            : throw new ProblemException(Problem.Invalid($"{path}to", "to lies before from"));
     }
 
     /// <exception cref="ProblemException">400, naming the categories that there are.</exception>
