@@ -31,6 +31,18 @@ public class EdgeCases(RunningSystem system)
     }
 
     [SkippableTheory]
+    [InlineData("P06", -70.2598, 43.6599, true)]
+    [InlineData("far", 12.5, 13.75, true)]
+    [InlineData("near", 43.6599, -70.2598, false)]
+    public async Task A_location_far_from_every_place_is_taken_with_a_warning(string row, double lat, double lon, bool isWarned)
+    {
+        Skip.If(system.Missing is not null, system.Missing);
+        var body = new JsonObject { ["domain_id"] = RunningSystem.Domain, ["text"] = row, ["location"] = new JsonObject { ["lat"] = lat, ["lon"] = lon } };
+        var answer = await system.SendAsync(HttpMethod.Post, "/reports", body.ToJsonString());
+        Assert.Equal((202, isWarned ? "location" : null), (answer.Status, (string?)answer.Json["warnings"]?[0]?["field"]));
+    }
+
+    [SkippableTheory]
     [InlineData("/reports?domain_id=%00", "domain_id")]
     [InlineData("/reports?from=2026-02-01T00:00:00Z&to=2026-01-01T00:00:00Z", "to")]
     [InlineData("/search?text=%20&mode=text", "text")]

@@ -45,6 +45,7 @@ public class Refusals(RunningSystem system)
         { $$"""{"domain_id":"civic-complaints","text":"{{new string('x', 10_001)}}"}""", 400, "text" },
         { """{"domain_id":"no-such-domain","text":"hello"}""", 404, "domain_id" },
         { """{"domain_id":"civic-complaints","text":"hello","location":{"lat":91,"lon":0}}""", 400, "location" },
+        { """{"domain_id":"civic-complaints","text":"P07","location":{"lat":0,"lon":0}}""", 400, "location" },
         { """{"domain_id":"civic-complaints","text":"hello","images":[{"file_name":"a.gif","content_type":"image/gif","size":10}]}""", 400, "images[0].content_type" },
         { """{"domain_id":"civic-complaints","text":"hello","images":[{"file_name":"a.jpg","content_type":"image/jpeg","size":10485761}]}""", 400, "images[0].size" },
         { """{"domain_id":"civic-complaints","text":"hello","reported_at":"yesterday"}""", 400, "reported_at" },

@@ -45,12 +45,15 @@ internal sealed class JsonFields(JsonElement json, string path, List<FieldError>
         return null;
     }
 
-    public bool Flag(string name)
+    public bool Flag(string name) => OptionalFlag(name) ?? false;
+
+    /// <returns>Null where it is not given.</returns>
+    public bool? OptionalFlag(string name)
     {
-        if (Find(name, required: false) is not { } value) return false;
+        if (Find(name, required: false) is not { } value) return null;
         if (value.ValueKind is JsonValueKind.True or JsonValueKind.False) return value.GetBoolean();
         Fail(At(name), "must be true or false.");
-        return false;
+        return null;
     }
 
     public double? Number(string name, double above, double atMost)
@@ -88,6 +91,17 @@ internal sealed class JsonFields(JsonElement json, string path, List<FieldError>
         if (value.ValueKind == JsonValueKind.Array && value.GetArrayLength() == 2
             && Degrees(value[0], 180) is { } longitude && Degrees(value[1], 90) is { } latitude) return (longitude, latitude);
         Fail(At(name), "must be [longitude, latitude] in degrees.");
+        return null;
+    }
+
+    /// <summary>A box as <c>[west, south, east, north]</c>; null where the field is missing.</summary>
+    public Area? Area(string name)
+    {
+        if (Find(name, required: false) is not { } value) return null;
+        if (value.ValueKind == JsonValueKind.Array && value.GetArrayLength() == 4
+            && Degrees(value[0], 180) is { } west && Degrees(value[1], 90) is { } south
+            && Degrees(value[2], 180) is { } east && Degrees(value[3], 90) is { } north && south <= north) return new Area(west, south, east, north);
+        Fail(At(name), "must be [west, south, east, north] in degrees, south not above north.");
         return null;
     }
 

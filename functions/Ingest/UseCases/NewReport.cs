@@ -36,6 +36,10 @@ public sealed record NewReport(
         Require(!string.IsNullOrWhiteSpace(UntrustedText.Strip(text)), "text", "text is empty");
         Require(Source is null or { Length: > 0 and <= 50 }, "source", "source must have 1 to 50 characters");
         Require(Location is null || Location.Point is { IsValid: true }, "location", "location must have lat from -90 to 90 and lon from -180 to 180");
+        Require(
+            Location?.Point is not { Lat: 0, Lon: 0 },
+            "location",
+            "location is 0,0, which devices send that do not know where they are: leave location out instead");
         Require(ReportedAt is null || ReportedAt <= now.AddDays(1), "reported_at", "reported_at lies in the future");
         Require(ReportedAt is null || ReportedAt >= Earliest, "reported_at", $"reported_at lies before {Earliest.Year}");
         Require(Labels is null || Labels.ToJsonString().Length <= 4096, "labels", "labels may take at most 4,096 characters of JSON");
