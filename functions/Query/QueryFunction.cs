@@ -42,7 +42,7 @@ public static class QueryFunction
                 ["PUT /sessions/{id}"] = sessions.RenameAsync,
                 ["DELETE /sessions/{id}"] = sessions.DeleteAsync,
                 ["GET /sessions/{id}/messages"] = sessions.MessagesAsync,
-                ["GET /search"] = new SearchReports(search, embeddings, configurations).HandleAsync,
+                ["GET /search"] = new SearchReports(search, embeddings, configurations, filters).HandleAsync,
                 ["GET /data/geo"] = new MapReports(incidents, new IncidentClusters(database), filters).HandleAsync,
                 ["GET /data/aggregated"] = new AggregateReports(incidents, configurations, filters).HandleAsync,
                 ["GET /domains"] = domains.ListAsync,

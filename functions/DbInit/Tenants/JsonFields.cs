@@ -1,5 +1,6 @@
 using System.Text.Json;
 using DomainFlow.Domain.Playbooks;
+using DomainFlow.Domain.Unicode;
 
 namespace DomainFlow.DbInit.Tenants;
 
@@ -30,7 +31,7 @@ internal sealed class JsonFields(JsonElement json, string path, List<FieldError>
     public string? Text(string name, int maxLength, bool required = true)
     {
         if (Find(name, required) is not { } value) return null;
-        if (value.ValueKind == JsonValueKind.String && value.GetString()!.Trim() is { Length: > 0 } text && text.Length <= maxLength
+        if (value.ValueKind == JsonValueKind.String && Nfc.Of(value.GetString()!).Trim() is { Length: > 0 } text && text.Length <= maxLength
             && !text.Contains('\0')) return text;
         Fail(At(name), $"must be a text of 1 to {maxLength} characters.");
         return null;
@@ -72,7 +73,7 @@ internal sealed class JsonFields(JsonElement json, string path, List<FieldError>
         {
             foreach (var item in value.EnumerateArray())
             {
-                if (item.ValueKind != JsonValueKind.String || item.GetString()!.Trim() is not { Length: > 0 } text || text.Length > maxLength) break;
+                if (item.ValueKind != JsonValueKind.String || Nfc.Of(item.GetString()!).Trim() is not { Length: > 0 } text || text.Length > maxLength) break;
                 texts.Add(text);
             }
 

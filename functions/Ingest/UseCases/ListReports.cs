@@ -30,21 +30,20 @@ public sealed record ReportLine(
 /// </summary>
 public sealed class ListReports(IncidentReader incidents, ReportFilters filters)
 {
-    private const string Box = "bbox";
     private const string OldestFirst = "reported_at";
     private const string LatestFirst = "-reported_at";
 
     public async Task<ApiResult> HandleAsync(ApiRequest request)
     {
         var query = request.Query;
-        query.Allow([.. ReportFilters.Names, Box, "sort", "include", "limit", "cursor"]);
+        query.Allow([.. ReportFilters.Names, "sort", "include", "limit", "cursor"]);
         var limit = query.Integer("limit", 20, 1, 100);
         var sort = query.OneOf("sort", [OldestFirst, LatestFirst]);
         var hasTotal = query.OneOf("include", ["total"]) is not null;
-        string?[] list = ["GET /reports", request.Caller.Tenant.ToString(), sort == OldestFirst ? sort : null, .. ReportFilters.Asked(request, Box)];
+        string?[] list = ["GET /reports", request.Caller.Tenant.ToString(), sort == OldestFirst ? sort : null, .. ReportFilters.Asked(request)];
         var cursor = query.Text("cursor", 2048);
         var position = PageCursor.Read(cursor, list);
-        var filter = await filters.ReadAsync(request, Box);
+        var filter = await filters.ReadAsync(request);
         if (sort is not null && filter.UpdatedSince is not null)
         {
             throw new ProblemException(Problem.Invalid("sort", "sort does not go with updated_since: changes come in the order in which they were written"));

@@ -1,6 +1,7 @@
 using System.Text.Json.Nodes;
 using DomainFlow.Domain.Reports;
 using DomainFlow.Domain.Tenancy;
+using DomainFlow.Domain.Unicode;
 using DomainFlow.Hosting.Http;
 using DomainFlow.Playbooks.Agents;
 using ReportImage = DomainFlow.Domain.Reports.ReportImage;
@@ -30,9 +31,9 @@ public sealed record NewReport(
     {
         Require(DomainId is { Length: > 0 and <= 100 }, "domain_id", "domain_id is required, at most 100 characters");
         Require(Text is not null, "text", "text is required");
-        Require(Text!.Length <= MaxTextLength, "text", $"text has {Text.Length} characters; at most {MaxTextLength} are taken");
-        var text = UntrustedText.Strip(Text).Trim();
-        Require(text.Length > 0, "text", "text is empty");
+        var text = StoredText.Of(Text!).Trim();
+        Require(text.Length <= MaxTextLength, "text", $"text has {text.Length} characters; at most {MaxTextLength} are taken");
+        Require(!string.IsNullOrWhiteSpace(UntrustedText.Strip(text)), "text", "text is empty");
         Require(Source is null or { Length: > 0 and <= 50 }, "source", "source must have 1 to 50 characters");
         Require(Location is null || Location.Point is { IsValid: true }, "location", "location must have lat from -90 to 90 and lon from -180 to 180");
         Require(

@@ -1,5 +1,7 @@
+using DomainFlow.Composition;
 using DomainFlow.Domain.Search;
 using DomainFlow.Hosting.Http;
+using DomainFlow.Playbooks.Agents;
 using DomainFlow.Postgres;
 using DomainFlow.Query.Answering;
 using Microsoft.Extensions.AI;
@@ -14,20 +16,21 @@ public sealed record SearchResults(IReadOnlyList<SearchResult> Items);
 public sealed record SearchResult(Guid IncidentId, double Score, double? TextScore, double? VectorScore, string Text, DateTimeOffset ReportedAt);
 
 /// <summary>GET /search: what retrieval alone finds, for people who debug answers.</summary>
-public sealed class SearchReports(ISearchIndex search, IEmbeddingGenerator<string, Embedding<float>> embeddings, ConfigurationReader configurations)
+public sealed class SearchReports(
+    ISearchIndex search, IEmbeddingGenerator<string, Embedding<float>> embeddings, ConfigurationReader configurations, ReportFilters filters)
 {
     public async Task<ApiResult> HandleAsync(ApiRequest request)
     {
         var query = request.Query;
-        query.Allow("domain_id", "q", "from", "to", "mode", "limit");
-        var text = query.Required("q", 1000);
+        query.Allow("domain_id", "text", "from", "to", "mode", "limit");
+        var text = query.Required("text", 1000);
         var mode = query.OneOf("mode", [Ranking.Hybrid, Ranking.Text, Ranking.Vector]) ?? Ranking.Default(embeddings);
-        var (from, to) = query.Period();
+        var (from, to) = await filters.PeriodAsync(request);
         var (tenant, domain) = (request.Caller.Tenant, query.Text("domain_id", 100));
         var language = domain is null ? null : (await configurations.FindAsync(tenant, domain, request.Deadline))?.Language;
         ReadOnlyMemory<float>? vector = mode == Ranking.Text
             ? default(ReadOnlyMemory<float>?)
-            : await embeddings.GenerateVectorAsync(text, cancellationToken: request.Deadline);
+            : await embeddings.GenerateVectorAsync(UntrustedText.Strip(text), cancellationToken: request.Deadline);
         var hits = await search.SearchAsync(
             new(
                 SearchIndexes.Incidents,

@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using DomainFlow.Domain.Queries;
+using DomainFlow.Domain.Unicode;
 using DomainFlow.Hosting.Http;
 using DomainFlow.Playbooks.Agents;
 using DomainFlow.Postgres;
@@ -118,8 +119,8 @@ public sealed class Sessions(SessionBook book, ConfigurationReader configuration
 
     private static string CheckedTitle(string? title)
     {
-        var text = title is null ? "" : UntrustedText.Strip(title).Trim();
-        return text.Length is > 0 and <= MaxTitle
+        var text = title is null ? "" : StoredText.Of(title).Trim();
+        return text.Length <= MaxTitle && !string.IsNullOrWhiteSpace(UntrustedText.Strip(text))
             ? text
             : throw new ProblemException(Problem.Invalid("title", $"title must have 1 to {MaxTitle} characters"));
     }

@@ -28,23 +28,32 @@ public sealed class IngestionPlaybook(
     /// <param name="earlier">A run to go on with: what finished there is not called again.</param>
     /// <returns>Outputs by agent id, such as <c>geo</c>, <c>temporal</c>, <c>entity</c>; the log; where values came from.</returns>
     /// <exception cref="PlaybookRefusedException">The domain's graph does not fit these agents.</exception>
-    public Task<PlaybookRun> RunAsync(
+    public async Task<PlaybookRun> RunAsync(
         DomainConfiguration domain,
         IReadOnlyList<AgentDefinition> agents,
         ReportText report,
         CancellationToken deadline,
         EarlierRun? earlier = null)
     {
-        var clean = UntrustedText.Strip(report.Text);
-        var context = Context(domain, report, clean);
-        return runner.RunAsync(
+        var visible = UntrustedText.Of(report.Text);
+        var context = Context(domain, report, visible.Text);
+        var run = await runner.RunAsync(
             domain.Ingestion,
             AgentClass.Ingestion,
             agents.ToDictionary(agent => agent.AgentId),
-            (agent, parents, token) => executor.ExecuteAsync(agent, Input(report, clean, context, parents), ToolBox.Empty, token),
+            (agent, parents, token) => executor.ExecuteAsync(agent, Input(report, visible.Text, context, parents), ToolBox.Empty, token),
             earlier,
             deadline);
+        return run with { Sources = run.Sources.ToDictionary(agent => agent.Key, agent => InStoredText(agent.Value, visible)) };
     }
+
+    /// <summary>Agents point into the visible text; what is kept points into the text as it is stored.</summary>
+    private static IReadOnlyList<ValueSource> InStoredText(IReadOnlyList<ValueSource> sources, UntrustedText visible) =>
+    [
+        .. sources.Select(source => source is { Start: { } start, Length: { } length } && visible.InOriginal(start, length) is var (at, stored)
+            ? source with { Start = at, Length = stored }
+            : source),
+    ];
 
     /// <summary>
     /// Goes on with a run after the reporter has answered (<see cref="ReportText.Answer"/>): the agents that were asked about and their

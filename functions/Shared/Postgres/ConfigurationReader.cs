@@ -64,6 +64,19 @@ public sealed class ConfigurationReader(NpgsqlDataSource database, ICache? share
             "SELECT domain_id FROM domain_configurations WHERE tenant_id = @tenant ORDER BY domain_id", null, cancellationToken);
     }
 
+    /// <summary>What filters need to know of the tenant's domains.</summary>
+    public Task<IReadOnlyList<DomainFacts>> FactsAsync(Guid tenant, CancellationToken cancellationToken) => TenantBatch.ReadAsync(
+        database,
+        tenant,
+        """
+        SELECT domain_id, coalesce(settings ->> 'language', 'en'), coalesce(settings ->> 'time_zone', 'UTC'),
+            ARRAY(SELECT jsonb_path_query(categories, '$[*].id') #>> '{}')
+        FROM domain_configurations WHERE tenant_id = @tenant ORDER BY domain_id
+        """,
+        null,
+        reader => new DomainFacts(reader.GetString(0), reader.GetString(1), reader.GetString(2), reader.GetFieldValue<string[]>(3)),
+        cancellationToken);
+
     /// <summary>The tenant's domains by id.</summary>
     /// <param name="after">The last id of the page before; null for the first page.</param>
     public Task<IReadOnlyList<DomainSummary>> SummariesAsync(Guid tenant, string? after, int limit, CancellationToken cancellationToken) =>
@@ -83,19 +96,6 @@ public sealed class ConfigurationReader(NpgsqlDataSource database, ICache? share
             reader => new DomainSummary(
                 reader.GetString(0), reader.GetString(1), reader.GetString(2), reader.GetString(3), reader.GetString(4), reader.GetBoolean(5)),
             cancellationToken);
-
-    /// <summary>ISO 639-1 codes of the tenant's domains, by domain.</summary>
-    public async Task<IReadOnlyDictionary<string, string>> LanguagesAsync(Guid tenant, CancellationToken cancellationToken)
-    {
-        var rows = await TenantBatch.ReadAsync(
-            database,
-            tenant,
-            "SELECT domain_id, coalesce(settings ->> 'language', 'en') FROM domain_configurations WHERE tenant_id = @tenant",
-            null,
-            reader => KeyValuePair.Create(reader.GetString(0), reader.GetString(1)),
-            cancellationToken);
-        return new Dictionary<string, string>(rows);
-    }
 
     /// <summary>A setup's stamp begins with its domain's.</summary>
     private static string DomainPart(string stamp) => string.Join('/', stamp.Split('/').Take(2));

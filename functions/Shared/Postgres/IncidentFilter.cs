@@ -1,5 +1,6 @@
 using System.Text;
 using System.Text.Json.Nodes;
+using DomainFlow.Domain.Search;
 using Npgsql;
 using NpgsqlTypes;
 
@@ -84,7 +85,7 @@ internal static class IncidentFilterSql
         if (filter.WorkStatus is { } work) values.AddWithValue("work", work);
         if (filter.Category is { } category) values.AddWithValue("category", NpgsqlDbType.Jsonb, Sample("entity", "category", category));
         if (filter.Urgency is { } urgency) values.AddWithValue("urgency", NpgsqlDbType.Jsonb, Sample("temporal", "urgency", urgency));
-        if (filter.PlaceText is { } place) values.AddWithValue("place", place);
+        if (filter.PlaceText is { } place) values.AddWithValue("place", string.Join(' ', SearchWords.Of(place)));
         if (filter.Near is { } near)
         {
             values.AddWithValue("near_lon", near.Longitude);
@@ -95,7 +96,7 @@ internal static class IncidentFilterSql
         if (filter.From is { } from) values.AddWithValue("from", from.ToUniversalTime());
         if (filter.To is { } to) values.AddWithValue("to", to.ToUniversalTime());
         if (filter.UpdatedSince is { } since) values.AddWithValue("since", since.ToUniversalTime());
-        if (filter.Text is { } words) values.AddWithValue("words", words);
+        if (filter.Text is { } words) values.AddWithValue("words", WordQuery.Of(words) ?? "");
         if (filter.Text is not null || filter.PlaceText is not null) new WordCondition(filter).Bind(values);
         QuestionConditions.Bind(values, filter);
         if (filter.Bounds is not { } bounds) return;

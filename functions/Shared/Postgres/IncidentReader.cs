@@ -7,11 +7,11 @@ namespace DomainFlow.Postgres;
 /// <summary>Lists and counts of one tenant's incidents.</summary>
 public sealed class IncidentReader(NpgsqlDataSource database)
 {
-    private const int ColumnCount = 14;
+    private const int ColumnCount = 15;
 
     private const string Columns = """
         id, domain_id, raw_text, structured_data::text, ST_X(location::geometry), ST_Y(location::geometry), created_at, updated_at, reported_at,
-        created_by, version, status, work_status, structured_data #>> '{entity,category}'
+        created_by, version, status, work_status, structured_data #>> '{entity,category}', words_release
         """;
 
     private const string LatestFirst = "ORDER BY reported_at DESC, id DESC LIMIT @limit";
@@ -200,7 +200,10 @@ public sealed class IncidentReader(NpgsqlDataSource database)
         reader.GetInt64(10),
         reader.GetString(11),
         reader.GetString(12),
-        reader.IsDBNull(13) ? null : reader.GetString(13));
+        reader.IsDBNull(13) ? null : reader.GetString(13))
+    {
+        WordsRelease = reader.GetInt16(14),
+    };
 
     private static ChangedIncident Changed(NpgsqlDataReader reader) =>
         new(Row(reader), new(reader.GetFieldValue<ulong>(ColumnCount), reader.GetGuid(0)));

@@ -29,7 +29,7 @@ public static class Routes
         new("GET", "/search", SystemMap.Query, 
             "What retrieval alone finds, with scores; mode is text, vector or hybrid, by default text while embeddings are hashed, hybrid with a model's",
             Everyone),
-        new("GET", "/data/geo", SystemMap.Query, "Reports within bounds as GeoJSON; past 1,000 as clusters, no finer than zoom", Everyone),
+        new("GET", "/data/geo", SystemMap.Query, "Reports within a bbox as GeoJSON; past 1,000 as clusters, no finer than zoom", Everyone),
         new("GET", "/data/aggregated", SystemMap.Query, "Counts of reports by group_by and interval", Everyone),
         new("GET", "/domains", SystemMap.Query, "List the tenant's domains", Everyone),
         new("GET", "/domains/{domain_id}", SystemMap.Query, "One domain: its categories, status transitions, time zone and language", Everyone),

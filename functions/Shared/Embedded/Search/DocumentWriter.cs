@@ -14,25 +14,26 @@ internal sealed class DocumentWriter(NpgsqlDataSource dataSource)
         """;
 
     private const string Columns =
-        "index_name, tenant_id, id, version, watermark, deleted, domain_id, text_content, text_vector, embedding, created_at";
+        "index_name, tenant_id, id, version, watermark, deleted, domain_id, text_content, text_vector, embedding, created_at, words_release";
 
     private const string Replace = """
         ON CONFLICT (index_name, tenant_id, id) DO UPDATE SET
             version = excluded.version, watermark = excluded.watermark, deleted = excluded.deleted, domain_id = excluded.domain_id,
-            text_content = excluded.text_content, text_vector = excluded.text_vector, embedding = excluded.embedding, created_at = excluded.created_at
+            text_content = excluded.text_content, text_vector = excluded.text_vector, embedding = excluded.embedding, created_at = excluded.created_at,
+            words_release = excluded.words_release
         """;
 
     private const string Upsert = $"""
         WITH mark AS ({NextMark})
         INSERT INTO embedded.search_documents AS d ({Columns})
-        SELECT $1, $2, $3, $4, mark.watermark, false, $5, $6, to_tsvector($7::regconfig, $10), $8, $9 FROM mark
+        SELECT $1, $2, $3, $4, mark.watermark, false, $5, $6, to_tsvector($7::regconfig, $10), $8, $9, $11 FROM mark
         {Replace} WHERE d.version < excluded.version
         """;
 
     private const string Bury = $"""
         WITH mark AS ({NextMark})
         INSERT INTO embedded.search_documents AS d ({Columns})
-        SELECT $1, $2, $3, $4, mark.watermark, true, '', '', ''::tsvector, NULL, now() FROM mark
+        SELECT $1, $2, $3, $4, mark.watermark, true, '', '', ''::tsvector, NULL, now(), 0 FROM mark
         {Replace} WHERE d.version < excluded.version OR (d.version = excluded.version AND NOT d.deleted)
         """;
 
@@ -51,7 +52,7 @@ internal sealed class DocumentWriter(NpgsqlDataSource dataSource)
         command.Bind(
             Text(document.Index), Id(document.Tenant), Id(document.Id), Long(document.Version), Text(document.DomainId),
             Text(document.Text.Replace('\0', ' ')), Text(TextLanguage.Configuration(document.Language)), Bytes(Embeddings.ToBytes(unit)),
-            Time(document.CreatedAt), Text(SearchWords.Of(document.Text)));
+            Time(document.CreatedAt), Text(SearchWords.OfDocument(document.Text)), Long(SearchWords.Release));
         return await command.ExecuteNonQueryAsync(cancellationToken);
     }
 
