@@ -1,5 +1,6 @@
 using System.Text;
 using System.Xml.Linq;
+using DomainFlow.Local.Signing;
 using Microsoft.AspNetCore.Http;
 
 namespace DomainFlow.Local.Objects;
@@ -21,6 +22,14 @@ internal sealed record S3Error(int Status, string Code, string Message, params (
     public static S3Error NoLength { get; } = new(411, "MissingContentLength", "The Content-Length header is required");
 
     public static S3Error Malformed { get; } = new(400, "MalformedPOSTRequest", "The body is not well-formed multipart/form-data");
+
+    /// <summary>Null for a valid credential.</summary>
+    public static S3Error? Of(CredentialCheck check) => check switch
+    {
+        CredentialCheck.Valid => null,
+        CredentialCheck.UnknownKey => UnknownKey,
+        _ => BadCredential,
+    };
 
     public static S3Error Denied(string why) => new(403, "AccessDenied", why);
 
