@@ -103,8 +103,8 @@ public sealed class LocalSystem : IAsyncDisposable
     {
         RequireExecutables();
         RequireDatabase();
-        gateway = await LoopbackServer.StartAsync(options.Port, cancellationToken);
-        runtime = await LoopbackServer.StartAsync(0, cancellationToken);
+        gateway = await LoopbackServer.StartPublicAsync(options.Port, options.MaxConnections, options.KeepAlive, cancellationToken);
+        runtime = await LoopbackServer.StartPrivateAsync(cancellationToken);
         StateFiles.Protect(options.StateFolder);
         log.OpenFile(StateFiles.Log(options.StateFolder));
         key = TokenKey.Open(options.StateFolder);

@@ -84,7 +84,7 @@ internal static class IncidentFilterSql
         if (filter.From is { } from) values.AddWithValue("from", from.ToUniversalTime());
         if (filter.To is { } to) values.AddWithValue("to", to.ToUniversalTime());
         if (filter.UpdatedSince is { } since) values.AddWithValue("since", since.ToUniversalTime());
-        if (filter.Text is { } words) values.AddWithValue("words", words);
+        if (filter.Text is { } words) values.AddWithValue("words", SearchText.ForWebSearch(words));
         if (filter.Text is not null || filter.PlaceText is not null) new WordCondition(filter).Bind(values);
         if (filter.Bounds is not { } bounds) return;
         values.AddWithValue("west", bounds.West);

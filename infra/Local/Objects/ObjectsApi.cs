@@ -52,6 +52,10 @@ internal sealed class ObjectsApi(SystemDescription system, ObjectFiles files, Si
         {
             return S3Error.Malformed;
         }
+        catch (IOException e) when (DiskFull.Is(e))
+        {
+            return S3Error.NoRoom;
+        }
     }
 
     private async Task<S3Error?> DownloadAsync(HttpContext context, string rawPath, string bucket, string name)
