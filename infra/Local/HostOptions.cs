@@ -12,6 +12,12 @@ public sealed record HostOptions(SystemDescription System, string StateFolder, F
     /// <summary>Port of the gateway on 127.0.0.1; 0 takes a free one.</summary>
     public int Port { get; init; }
 
+    /// <summary>How many connections the public port takes at once; one more is closed.</summary>
+    public int MaxConnections { get; init; } = 1000;
+
+    /// <summary>How long a connection of the public port may be idle: a little longer than clients in .NET keep one.</summary>
+    public TimeSpan KeepAlive { get; init; } = TimeSpan.FromSeconds(65);
+
     /// <summary>Stop a function's process between invocations, as Lambda does.</summary>
     public bool Freeze { get; init; } = true;
 

@@ -102,6 +102,43 @@ public sealed class WordTests : IAsyncLifetime
     [InlineData("x:* & y | !z <-> w", "\"x\" \"y\" \"z\" \"w\"")]
     public void A_query_holds_nothing_but_words(string text, string query) => Assert.Equal(query, WordQuery.Of(text));
 
+    public static TheoryData<string> Operators => new(
+        Times("-", 500), Times("- ", 250), Times("-!", 250), Times("-(", 250), Times("-\"", 250), Times("\"-", 250), Times("-\"\"", 160), Times("\"", 499),
+        Times("-a", 250), Times("-a ", 160), Times("or ", 166), Times("-or ", 125), Times("!", 500), Times("(", 500), Times("a & ", 125), Times("<->", 166),
+        Times(":*", 250), Times("a:* | !", 70), Times("\\", 500), Times("'", 500), "bridge " + Times("-", 400) + " flood", Times("\"a -b\" or -", 45), "\"unbalanced",
+        Times("-\u00aa", 250), Times("-\ud83d\ude00", 160), Times("-\u0301", 250));
+
+    [SkippableTheory]
+    [MemberData(nameof(Operators))]
+    public async Task Text_of_operators_alone_finds_nothing_or_something_but_fails_never(string words)
+    {
+        _database.Needed();
+        await FindAsync("civic", words);
+        await FindAsync(null, words);
+    }
+
+    [SkippableFact]
+    public async Task A_random_mixture_of_operators_and_words_fails_never()
+    {
+        _database.Needed();
+        string[] parts = ["-", "\"", " ", "or", "a", "bridge", "!", "(", ")", "&", "|", "<", ">", ":", "*", "\\", "'", "-\"", " -", "1.5", "co-op", "\u00fc", "\ud83c\udf09"];
+        var random = new Random(25);
+        for (var i = 0; i < 500; i++)
+            await FindAsync(null, string.Concat(Enumerable.Range(0, random.Next(1, 120)).Select(_ => parts[random.Next(parts.Length)])));
+    }
+
+    [SkippableFact]
+    public async Task Hyphens_that_negate_nothing_change_nothing()
+    {
+        _database.Needed();
+        var bridge = await StoreAsync("civic", "The co-op bridge is flooded");
+        Assert.Equal([bridge], await FindAsync("civic", "bridge --- flooded"));
+        Assert.Equal([bridge], await FindAsync("civic", "co-op"));
+        Assert.Empty(await FindAsync("civic", "bridge -\"is flooded\""));
+    }
+
+    private static string Times(string part, int count) => string.Concat(Enumerable.Repeat(part, count));
+
     private Task<IReadOnlyList<Guid>> FindAsync(string? domain, string words) =>
         new IncidentReader(_source).IdsAsync(new(Tenant, DomainId: domain, Text: words, Languages: Languages), 10, CancellationToken.None);
 

@@ -19,6 +19,10 @@ public sealed class ApiDispatcher(
     /// <summary>In the middle of a rotation: the database has the new password and the secret not yet.</summary>
     private const string RefusedPassword = "28P01";
 
+    // ENOSPC and EDQUOT, which .NET gives as they are.
+    private const int DiskFull = 28;
+    private const int QuotaUsed = 122;
+
     private readonly Dictionary<string, RouteDefinition> _routes =
         (routes ?? SystemMap.Routes).SelectMany(route => route.Methods.Select(method => ($"{method} {route.Resource}", route))).ToDictionary();
 
@@ -69,6 +73,11 @@ public sealed class ApiDispatcher(
         {
             FunctionLog.Error(failure, "{0} {1}: a store is not available", request.HttpMethod, request.Resource);
             return ApiResult.Of(Problem.Unavailable("A store is not available at the moment"), id);
+        }
+        catch (IOException full) when (full.HResult is DiskFull or QuotaUsed)
+        {
+            FunctionLog.Error(full, "{0} {1}: the disk of the object store is full", request.HttpMethod, request.Resource);
+            return ApiResult.Of(Problem.Unavailable("The object store is full at the moment"), id);
         }
         catch (Exception failure)
         {
