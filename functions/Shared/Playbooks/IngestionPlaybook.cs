@@ -84,6 +84,8 @@ public sealed class IngestionPlaybook(IChatClient model, TimeProvider time, Agen
         context["candidate_places"] = PromptContext.Places(gazetteers.Of(domain).Find(text));
         if (report.Answer is not null)
             context["candidate_places_of_answer"] = PromptContext.Places(gazetteers.Of(domain).Find(UntrustedText.Strip(report.Answer)));
+        if (report.Address is not null)
+            context["candidate_places_of_address"] = PromptContext.Places(gazetteers.Of(domain).Find(UntrustedText.Strip(report.Address)));
         context["photos"] = PromptContext.Photos(report.Photos ?? []);
         return JsonText.Write(context);
     }

@@ -12,7 +12,8 @@ internal sealed partial class PlaceExtraction(ReportData data)
     private const int PhotoRadius = 50;
 
     private readonly Coordinates.Found? coordinates = Coordinates.Find(data.All);
-    private readonly JsonObject? candidate = data.Items("candidate_places_of_answer").Concat(data.Items("candidate_places")).FirstOrDefault();
+    private readonly JsonObject? candidate = data.Items("candidate_places_of_answer")
+        .Concat(data.Items("candidate_places_of_address")).Concat(data.Items("candidate_places")).FirstOrDefault();
 
     public Extracted Position()
     {
