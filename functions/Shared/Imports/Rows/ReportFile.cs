@@ -29,16 +29,14 @@ public sealed class ReportFile
     private readonly FileSurvey survey;
     private readonly TimeReader times;
 
-    private ReportFile(Stream content, ReportFileOptions options, TextDialect dialect, byte[]? rawHeader, IReadOnlyList<string> header, ReportColumns columns, FileSurvey survey)
+    private ReportFile(Stream content, ReportFileOptions options, TextDialect dialect, IReadOnlyList<string> header, ReportColumns columns, FileSurvey survey)
     {
         (this.content, this.options, this.survey) = (content, options, survey);
-        (Dialect, RawHeader, Header, Columns) = (dialect, rawHeader, header, columns);
+        (Dialect, Header, Columns) = (dialect, header, columns);
         times = new TimeReader(LocalTimes.In(options.TimeZone), options.DateFormats, options.DateFormats.Count == 0 && survey.Order.IsDayFirst());
     }
 
     public TextDialect Dialect { get; }
-
-    public byte[]? RawHeader { get; }
 
     public IReadOnlyList<string> Header { get; }
 
@@ -58,7 +56,7 @@ public sealed class ReportFile
         var columns = ReportColumns.Of(table.Header, options.Map);
         _ = new StatusWords(options.Statuses);
         var survey = FileSurvey.Of(table, columns, cancellationToken);
-        return new ReportFile(content, options, table.Dialect, table.RawHeader, table.Header, columns, survey)
+        return new ReportFile(content, options, table.Dialect, table.Header, columns, survey)
         {
             Description =
             [

@@ -14,14 +14,11 @@ internal sealed class CsvFile : TableFile
     {
         (this.csv, this.faults, Dialect) = (csv, faults, dialect);
         Header = ReadHeader(csv);
-        RawHeader = Original(csv.RawRecord);
     }
 
     public override IReadOnlyList<string> Header { get; }
 
     public override TextDialect Dialect { get; }
-
-    public override byte[] RawHeader { get; }
 
     public override string Description => $"CSV ({Dialect})";
 

@@ -25,9 +25,6 @@ public abstract class TableFile : IDisposable
     /// <summary>How a row is written in this file's own form, such as the list of failed rows.</summary>
     public abstract TextDialect Dialect { get; }
 
-    /// <summary>The header's bytes in the file, without the line break; null for a workbook.</summary>
-    public abstract byte[]? RawHeader { get; }
-
     /// <summary>What the file is, for people: <c>CSV (comma, utf-8)</c> or <c>XLSX (sheet Reports)</c>.</summary>
     public abstract string Description { get; }
 

@@ -28,11 +28,11 @@ public sealed class TimeReader
 
     private static void Check(string format)
     {
-        var sample = new DateTimeOffset(2026, 9, 18, 16, 5, 7, TimeSpan.Zero);
+        var sample = new DateTimeOffset(2019, 9, 18, 16, 5, 7, TimeSpan.Zero);
         try
         {
             var text = sample.ToString(format, CultureInfo.InvariantCulture);
-            if (format.Length > 1 && DateTime.TryParseExact(text, format, CultureInfo.InvariantCulture, DateTimeStyles.None, out var read) && read.Year == 2026) return;
+            if (format.Length > 1 && DateTime.TryParseExact(text, format, CultureInfo.InvariantCulture, DateTimeStyles.None, out var read) && read.Date == sample.Date) return;
         }
         catch (FormatException)
         {

@@ -27,8 +27,6 @@ internal sealed class XlsxFile : TableFile
 
     public override TextDialect Dialect => TextDialect.Common;
 
-    public override byte[]? RawHeader => null;
-
     public override string Description => $"XLSX (sheet {sheet.Name})";
 
     /// <exception cref="ImportException">It is no workbook, has no such sheet, or is larger than it may be.</exception>
