@@ -38,8 +38,9 @@ internal sealed class DocumentWriter(NpgsqlDataSource dataSource)
 
     // By its primary key, so that what writes the same document meanwhile is waited for by none.
     private const string Forget = """
-        DELETE FROM embedded.search_documents d USING (
-            SELECT index_name, tenant_id, id FROM embedded.search_documents WHERE deleted AND created_at < $1 LIMIT $2 FOR UPDATE SKIP LOCKED) old
+        WITH old AS MATERIALIZED (
+            SELECT index_name, tenant_id, id FROM embedded.search_documents WHERE deleted AND created_at < $1 LIMIT $2 FOR UPDATE SKIP LOCKED)
+        DELETE FROM embedded.search_documents d USING old
         WHERE (d.index_name, d.tenant_id, d.id) = (old.index_name, old.tenant_id, old.id)
         """;
 
@@ -60,6 +61,7 @@ internal sealed class DocumentWriter(NpgsqlDataSource dataSource)
         command.Bind(Text(index), Id(tenant), Id(id), Long(version));
         return await command.ExecuteNonQueryAsync(cancellationToken);
     }
+
     /// <summary>Drops tombstones that were written before that time.</summary>
     public async Task<int> ForgetAsync(DateTimeOffset before, int limit, CancellationToken cancellationToken)
     {
