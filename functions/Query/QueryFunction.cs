@@ -29,6 +29,7 @@ public static class QueryFunction
         var answer = new AnswerJob(jobs, book, answerer, clock);
         var ask = new AskQuestion(jobs, book, configurations, answer, clock);
         var sessions = new Sessions(book, configurations, clock);
+        var domains = new Domains(configurations);
         return new()
         {
             Api = new(new Dictionary<string, Func<ApiRequest, Task<ApiResult>>>
@@ -44,8 +45,12 @@ public static class QueryFunction
                 ["GET /search"] = new SearchReports(search, embeddings, configurations).HandleAsync,
                 ["GET /data/geo"] = new MapReports(incidents, new IncidentClusters(database), filters).HandleAsync,
                 ["GET /data/aggregated"] = new AggregateReports(incidents, configurations, filters).HandleAsync,
+                ["GET /domains"] = domains.ListAsync,
+                ["GET /domains/{domain_id}"] = domains.GetAsync,
+                ["GET /me"] = DescribeCaller.HandleAsync,
+                ["GET /health"] = new CheckHealth(database).HandleAsync,
                 ["GET /openapi.json"] = DescribeInterface.HandleAsync,
-            }, stores.RateLimit),
+            }, stores.RateLimit, stores.AllowedOrigins),
             Message = new FollowJob(jobs, answer, clock).HandleAsync,
         };
     }

@@ -1,4 +1,5 @@
 using DomainFlow.Local.Aws;
+using DomainFlow.Topology;
 
 namespace DomainFlow.Local;
 
@@ -25,6 +26,9 @@ public sealed record HostOptions(SystemDescription System, string StateFolder, F
 
     /// <summary>File with certificates that servers reached over TLS may chain to; null: those of the machine.</summary>
     public string? Certificates { get; init; }
+
+    /// <summary>Origins whose pages may read answers and objects.</summary>
+    public AllowedOrigins AllowedOrigins { get; init; } = AllowedOrigins.ThisMachine;
 
     /// <summary>Requests of one user and of one tenant that the functions take in a minute; null: as many as come.</summary>
     public (string? User, string? Tenant) RequestsPerMinute { get; init; }

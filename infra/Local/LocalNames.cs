@@ -5,6 +5,5 @@ internal static class LocalNames
 {
     public const string Region = "local-1";
     public const string Account = "000000000000";
-    public const string Stage = "local";
     public const string Metrics = "DomainFlow/local";
 }

@@ -131,9 +131,10 @@ public sealed class LocalSystem : IAsyncDisposable
 
     private RequestDelegate Dispatch(TokenKey key)
     {
-        var api = new RestApi(options.System, pools!, new Authorizer(key, options.Clock), log, options.Clock);
+        var api = new RestApi(options.System, options.AllowedOrigins, pools!, new Authorizer(key, options.Clock), log, options.Clock);
+        var rest = Compression.Of(api.HandleAsync);
         var invoke = new InvokeApi(pools!, queues?.AsyncInvocations);
-        var objects = new ObjectsApi(options.System, files!, ObjectsKey.Open(options.StateFolder), outbox!, options.Clock);
+        var objects = new ObjectsApi(options.System, options.AllowedOrigins, files!, ObjectsKey.Open(options.StateFolder), outbox!, options.Clock);
         var letters = queues is null ? null : new DeadLettersApi(queues.DeadLetters);
         var jwks = key.ToJwks();
         return context => context.Request.Path.Value switch
@@ -142,7 +143,7 @@ public sealed class LocalSystem : IAsyncDisposable
             { } path when path.StartsWith(InvokeApi.PathStart, StringComparison.Ordinal) => invoke.HandleAsync(context),
             { } path when letters is not null && path.StartsWith(DeadLettersApi.PathStart, StringComparison.Ordinal) => letters.HandleAsync(context),
             { } path when path.StartsWith(ObjectsApi.PathStart, StringComparison.Ordinal) => objects.HandleAsync(context),
-            _ => api.HandleAsync(context),
+            _ => rest(context),
         };
     }
 

@@ -71,7 +71,7 @@ internal sealed class TestHost : IAsyncDisposable
             new("GET", "/things/{id}/parts/{part}", "Echo", "Parameters"),
             new("GET", "/things/{id}", "Echo", "A parameter"),
             new("GET", "/things/all", "Echo", "A literal"),
-            new("GET", "/open", "Echo", "Open to all", Public: true),
+            new("GET", "/open", "Echo", "Open to all") { Public = true },
         ],
     };
 

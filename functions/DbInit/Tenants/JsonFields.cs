@@ -44,12 +44,15 @@ internal sealed class JsonFields(JsonElement json, string path, List<FieldError>
         return null;
     }
 
-    public bool Flag(string name)
+    public bool Flag(string name) => OptionalFlag(name) ?? false;
+
+    /// <returns>Null where it is not given.</returns>
+    public bool? OptionalFlag(string name)
     {
-        if (Find(name, required: false) is not { } value) return false;
+        if (Find(name, required: false) is not { } value) return null;
         if (value.ValueKind is JsonValueKind.True or JsonValueKind.False) return value.GetBoolean();
         Fail(At(name), "must be true or false.");
-        return false;
+        return null;
     }
 
     public double? Number(string name, double above, double atMost)

@@ -2,6 +2,7 @@ using DomainFlow.Domain.Reports;
 using DomainFlow.Domain.Tenancy;
 using DomainFlow.Hosting.Http;
 using DomainFlow.Postgres;
+using DomainFlow.Topology;
 
 namespace DomainFlow.Ingest.UseCases;
 
@@ -22,17 +23,10 @@ public sealed class CreateReport(
     public async Task<ApiResult> HandleAsync(ApiRequest request)
     {
         var caller = request.Caller;
-        if (!caller.MayReport)
-        {
-            throw new ProblemException(Problem.Forbidden("The group viewer may read and not report"));
-        }
-
         var body = request.Body(IngestJson.Default.NewReport).Checked(clock.GetUtcNow());
-        if (await configurations.FindAsync(caller.Tenant, body.DomainId!, request.Deadline) is null)
-        {
-            throw new ProblemException(Problem.NotFound($"There is no domain '{body.DomainId}'", "domain_id"));
-        }
-
+        var domain = await configurations.FindAsync(caller.Tenant, body.DomainId!, request.Deadline)
+            ?? throw new ProblemException(Problem.NotFound($"There is no domain '{body.DomainId}'", "domain_id"));
+        request.RequireRight(domain.SelfReporting);
         await accounts.EnsureAsync(caller, request.Deadline);
         var report = body.ToReport(caller, uploads.Bucket, clock.GetUtcNow(), uploads.Expiry());
         var idempotency = request.Idempotency("POST /reports", report.IncidentId, clock.GetUtcNow());
@@ -44,7 +38,7 @@ public sealed class CreateReport(
 
         // A repeat gets the first request's answer, whatever became of the report meanwhile; only its grants are fresh.
         var answer = new ReportAccepted(report.IncidentId, ReportStatus.Received, uploads.For(report));
-        var headers = new Dictionary<string, string> { ["Location"] = $"/api/v1/reports/{report.IncidentId}" };
+        var headers = new Dictionary<string, string> { ["Location"] = $"{SystemMap.ApiBase}/reports/{report.IncidentId}" };
         if (isRepeat)
         {
             headers["Idempotent-Replayed"] = "true";

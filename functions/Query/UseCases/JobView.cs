@@ -2,6 +2,7 @@ using System.Text.Json.Nodes;
 using DomainFlow.Domain.Playbooks;
 using DomainFlow.Domain.Queries;
 using DomainFlow.Hosting.Http;
+using DomainFlow.Topology;
 
 namespace DomainFlow.Query.UseCases;
 
@@ -47,6 +48,6 @@ public sealed record JobView(
             ? ApiResult.Json(200, Of(job), QueryJson.Default.JobView)
             : ApiResult.Json(202, Of(job), QueryJson.Default.JobView) with
             {
-                Headers = new Dictionary<string, string> { ["Location"] = $"/api/v1/queries/{job.QueryId}", ["Retry-After"] = "1" },
+                Headers = new Dictionary<string, string> { ["Location"] = $"{SystemMap.ApiBase}/queries/{job.QueryId}", ["Retry-After"] = "1" },
             };
 }

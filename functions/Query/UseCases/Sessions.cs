@@ -3,6 +3,7 @@ using DomainFlow.Domain.Queries;
 using DomainFlow.Hosting.Http;
 using DomainFlow.Playbooks.Agents;
 using DomainFlow.Postgres;
+using DomainFlow.Topology;
 
 namespace DomainFlow.Query.UseCases;
 
@@ -58,7 +59,7 @@ public sealed class Sessions(SessionBook book, ConfigurationReader configuration
         await book.NoteActivityAsync(caller, session.SessionId, domain, now, request.Deadline);
         return ApiResult.Json(201, SessionView.Of(session), QueryJson.Default.SessionView) with
         {
-            Headers = new Dictionary<string, string> { ["Location"] = $"/api/v1/sessions/{session.SessionId}" },
+            Headers = new Dictionary<string, string> { ["Location"] = $"{SystemMap.ApiBase}/sessions/{session.SessionId}" },
         };
     }
 

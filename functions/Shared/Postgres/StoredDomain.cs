@@ -45,7 +45,8 @@ internal sealed record StoredDomain(Guid Tenant, string Stamp, IReadOnlyList<str
             (string?)settings["language"] ?? "en",
             int.Parse(Values[10], CultureInfo.InvariantCulture),
             ConfigurationJson.ToNeeded(settings["needed"]),
-            Values[11].Length > 0 ? DomainParts.ToLearned(JsonNode.Parse(Values[11])) : null);
+            Values[11].Length > 0 ? DomainParts.ToLearned(JsonNode.Parse(Values[11])) : null,
+            (bool?)settings["self_reporting"] ?? false);
     }
 
     /// <summary>Compressed: shape, tenant, stamp and values, each as its length and its text.</summary>

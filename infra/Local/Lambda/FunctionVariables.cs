@@ -61,6 +61,7 @@ internal sealed class FunctionVariables(HostOptions options, int gatewayPort, in
         VariableSource.SearchEndpoint => options.Aws!.OpenSearch!.AbsoluteUri,
         _ when SystemMap.SearchSettings.Contains(variable) => options.Aws!.Search[variable.Name],
         VariableSource.CacheUrl => options.CacheUrl!,
+        VariableSource.AllowedOrigins => options.AllowedOrigins.ToString(),
         VariableSource.RequestsPerUser => options.RequestsPerMinute.User!,
         VariableSource.RequestsPerTenant => options.RequestsPerMinute.Tenant!,
         VariableSource.MetricsNamespace => LocalNames.Metrics,

@@ -1,11 +1,14 @@
 using DomainFlow.Local.Gateway;
+using DomainFlow.Local.Web;
+using DomainFlow.Topology;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Net.Http.Headers;
 
 namespace DomainFlow.Local.Objects;
 
 /// <summary>The object store's two doors: presigned POSTs to /_objects/{bucket}, presigned GETs of /_objects/{bucket}/{key}.</summary>
-internal sealed class ObjectsApi(SystemDescription system, ObjectFiles files, ObjectsKey key, EventOutbox outbox, TimeProvider clock)
+internal sealed class ObjectsApi(
+    SystemDescription system, AllowedOrigins origins, ObjectFiles files, ObjectsKey key, EventOutbox outbox, TimeProvider clock)
 {
     public const string PathStart = "/_objects/";
 
@@ -15,6 +18,13 @@ internal sealed class ObjectsApi(SystemDescription system, ObjectFiles files, Ob
         var parts = path[PathStart.Length..].Split('/', 2);
         var bucket = parts[0];
         var method = context.Request.Method;
+        if (context.Request.IsPreflight())
+        {
+            context.AnswerOptions(origins, string.Join(", ", Cors.BucketMethods), Cors.BucketAllowHeaders);
+            return;
+        }
+
+        if (context.AllowOrigin(origins)) context.Response.Headers[Cors.ExposeHeadersHeader] = Cors.BucketExposeHeaders;
         S3Error? error;
         if (system.Buckets.All(known => known.Name != bucket)) error = S3Error.NoSuchBucket;
         else if (parts.Length == 1 && HttpMethods.IsPost(method)) error = await UploadAsync(context, bucket);

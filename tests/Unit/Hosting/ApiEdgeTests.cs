@@ -61,7 +61,7 @@ public class ApiEdgeTests
                 return ApiResult.Empty;
             },
         };
-        var answer = await Requests.SendAsync(new() { Api = new(routes) }, Requests.Proxy("GET", "/x"), TimeSpan.FromMinutes(1));
+        var answer = await Requests.SendAsync(new() { Api = Requests.Api(routes) }, Requests.Proxy("GET", "/x"), TimeSpan.FromMinutes(1));
         Assert.Equal(503, (int)answer["statusCode"]!);
         Assert.InRange(left.TotalSeconds, 20, 28.25);
         Assert.True(cut < TimeSpan.FromMilliseconds(51));
@@ -117,7 +117,7 @@ public class ApiEdgeTests
                 return ApiResult.Empty;
             },
         };
-        var answer = await Requests.SendAsync(new() { Api = new(routes) }, Requests.Proxy("GET", "/x"), TimeSpan.FromMilliseconds(800));
+        var answer = await Requests.SendAsync(new() { Api = Requests.Api(routes) }, Requests.Proxy("GET", "/x"), TimeSpan.FromMilliseconds(800));
         Assert.Equal(503, (int)answer["statusCode"]!);
         Assert.Equal("2", (string?)answer["headers"]!["Retry-After"]);
     }

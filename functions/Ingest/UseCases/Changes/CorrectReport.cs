@@ -14,7 +14,6 @@ public sealed class CorrectReport(ReportChange change, ConfigurationReader confi
     public async Task<ApiResult> HandleAsync(ApiRequest request)
     {
         request.Query.Allow();
-        ReportChange.RequireReporter(request.Caller);
         var body = request.Body(IngestJson.Default.JsonObject);
         var report = await change.FindAsync(request);
         var setup = await configurations.FindSetupAsync(request.Caller.Tenant, report.DomainId, request.Deadline)

@@ -21,7 +21,6 @@ public sealed class ReprocessMatching(IncidentReader incidents, ReportFilters fi
 
     public async Task<ApiResult> HandleAsync(ApiRequest request)
     {
-        ReportChange.RequireManager(request.Caller);
         var query = request.Query;
         query.Allow([.. ReportFilters.Names.Where(name => name != "updated_since"), Box, "limit", "cursor"]);
         query.Required("domain_id", 100);

@@ -7,6 +7,7 @@ namespace DomainFlow.Domain.Playbooks;
 /// <param name="Language">ISO 639-1 code.</param>
 /// <param name="Version">Grows with each change.</param>
 /// <param name="Needed">What a report must have; low confidence on it asks the reporter.</param>
+/// <param name="SelfReporting">Any user of the tenant may report, whatever the user's groups are.</param>
 /// <param name="Learned">What a city's own reports taught about the categories; null where nothing was learned.</param>
 public sealed record DomainConfiguration(
     Guid Tenant,
@@ -23,7 +24,8 @@ public sealed record DomainConfiguration(
     string Language,
     int Version,
     IReadOnlyList<NeededValue>? Needed = null,
-    LearnedCategories? Learned = null)
+    LearnedCategories? Learned = null,
+    bool SelfReporting = false)
 {
     public PlaybookGraph Playbook(AgentClass agentClass) => agentClass switch
     {
