@@ -82,7 +82,7 @@ public sealed class BrokenImports(RunningSystem system) : IDisposable
             "good1,2026-09-01T07:12:00,Open,X,A pothole,,,,",
             ",2026-09-01T07:12:00,Open,X,no id,,,,",
             "two words,2026-09-01T07:12:00,Open,X,hole,,,,",
-            "bad-time,01/09/2026,Open,X,hole,,,,",
+            "bad-time,31/31/2026,Open,X,hole,,,,",
             $"ahead,{ahead},Open,X,hole,,,,",
             "old,1850-01-01T00:00:00,Open,X,hole,,,,",
             "empty,2026-09-01T07:12:00,Open,X, , ,,,",
