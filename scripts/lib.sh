@@ -7,6 +7,9 @@ export DOTNET_SYSTEM_GLOBALIZATION_INVARIANT=1
 say() { printf '%s\n' "$*"; }
 die() { printf '%s: %s\n' "$(basename "$0")" "$*" >&2; exit 1; }
 
+# A script's own comment at its head, up to its first line of code.
+usage() { sed -n '2,${/^#/!q;s/^# \{0,1\}//p}' "$1"; }
+
 # Runs a command as root, or fails with what to type.
 as_root() {
     if [ "$(id -u)" = 0 ]; then "$@"
@@ -43,16 +46,29 @@ need_system() {
     rm -f "$log"
 }
 
+# Whether .NET is on this machine, also where need_dotnet has put it.
+find_dotnet() {
+    [ -d "$HOME/.dotnet" ] && ! command -v dotnet >/dev/null && export DOTNET_ROOT="$HOME/.dotnet" PATH="$HOME/.dotnet:$PATH"
+    command -v dotnet >/dev/null
+}
+
 # The .NET SDK that global.json asks for: the one on the machine, or its vendor's install script.
 need_dotnet() {
-    [ -d "$HOME/.dotnet" ] && ! command -v dotnet >/dev/null && export DOTNET_ROOT="$HOME/.dotnet" PATH="$HOME/.dotnet:$PATH"
-    command -v dotnet >/dev/null && dotnet --version >/dev/null 2>&1 && return 0
+    find_dotnet && dotnet --version >/dev/null 2>&1 && return 0
     local script; script=$(mktemp)
     curl -fsSL --max-time 30 https://dot.net/v1/dotnet-install.sh -o "$script" 2>/dev/null \
         || die 'the .NET 10 SDK is not installed, and its install script could not be reached (https://dot.net/v1/dotnet-install.sh)'
     say 'installing the .NET SDK into ~/.dotnet'
     bash "$script" --channel 10.0 --install-dir "$HOME/.dotnet" >/dev/null || die 'the .NET SDK could not be installed'
     export DOTNET_ROOT="$HOME/.dotnet" PATH="$HOME/.dotnet:$PATH"
+}
+
+# Every few seconds, how far a build is, from its log. Ends with the script that waits for the build.
+build_progress() {
+    local started=$SECONDS
+    while sleep 5 >/dev/null 2>&1 && kill -0 $$ 2>/dev/null; do
+        say "  $(grep -c -- ' -> ' "$1" || true) projects built, $((SECONDS - started)) s"
+    done
 }
 
 # Builds a solution or a filter of it unless nothing changed since it was last built. Style is not looked at: ./verify style does.
@@ -62,9 +78,14 @@ build() {
     if [ -f "$stamp" ] && [ -z "$(find functions infra tests samples Directory.* BannedSymbols.txt global.json .build/StandIns.props "$what" -newer "$stamp" -type f -not -path '*/node_modules/*' -print -quit 2>/dev/null)" ]; then
         return 0
     fi
-    say "building $what"
+    say "building $what$([ -d artifacts/bin ] || printf ' (the first time takes some minutes)')"
     local log; log=$(mktemp)
-    dotnet build "$what" -c Release -v quiet -nologo -p:WarningLevel=4 -p:EnforceCodeStyleInBuild=false >"$log" 2>&1 || { grep -E 'error|warning' "$log" | sort -u | head -20 >&2; die "the build of $what failed"; }
+    build_progress "$log" &
+    local progress=$! built=well
+    dotnet build "$what" -c Release -v minimal -nologo -p:WarningLevel=4 -p:EnforceCodeStyleInBuild=false >"$log" 2>&1 || built=badly
+    kill "$progress" 2>/dev/null || true
+    wait "$progress" 2>/dev/null || true
+    [ $built = well ] || { grep -E 'error|warning' "$log" | sort -u | head -20 >&2; die "the build of $what failed"; }
     rm -f "$log"
     mkdir -p .build; touch "$stamp"
 }

@@ -49,6 +49,9 @@ public sealed class LocalSystem : IAsyncDisposable
     /// <summary>Says on the terminal that people can come in.</summary>
     public void Announce() => log.Plain($"ready  {Url}");
 
+    /// <summary>Prints text for the person at the terminal, between two lines of the log and not in its file.</summary>
+    public void Say(string text) => log.Say(text);
+
     /// <summary>Runs until told to stop.</summary>
     public async Task WaitAsync(CancellationToken stop)
     {

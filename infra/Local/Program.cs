@@ -25,6 +25,13 @@ var root = new RootCommand("DomainFlow on one machine: the functions' own execut
     ReprocessCommand.Create(),
 };
 var parsed = root.Parse(args);
+if (Environment.GetEnvironmentVariable("DOMAINFLOW_PARSE_ONLY") is { Length: > 0 })
+{
+    // ./run asks so whether a command line is right, before it starts or builds anything.
+    foreach (var error in parsed.Errors) await System.Console.Error.WriteLineAsync(error.Message);
+    return parsed.Errors.Count == 0 ? 0 : 1;
+}
+
 // After Ctrl-C a command says how far it came, also on a machine that is busy. The host takes its signals itself.
 TimeSpan? ending = parsed.CommandResult.Command.Name == ServeCommand.Name ? null : TimeSpan.FromSeconds(20);
 return await parsed.InvokeAsync(new InvocationConfiguration { ProcessTerminationTimeout = ending });

@@ -6,4 +6,12 @@ var root = new RootCommand("Learns a domain from a city's own reports, and measu
     LearnCommand.Create(),
     EvaluateCommand.Create(),
 };
-return await root.Parse(args).InvokeAsync();
+var parsed = root.Parse(args);
+if (Environment.GetEnvironmentVariable("DOMAINFLOW_PARSE_ONLY") is { Length: > 0 })
+{
+    // ./run asks so whether a command line is right, before it starts or builds anything.
+    foreach (var error in parsed.Errors) await Console.Error.WriteLineAsync(error.Message);
+    return parsed.Errors.Count == 0 ? 0 : 1;
+}
+
+return await parsed.InvokeAsync();

@@ -12,6 +12,8 @@ namespace DomainFlow.Ingest.UseCases;
 /// <param name="Location">Where the reporter says it is.</param>
 /// <param name="ReportedAt">Now, unless given; from 1900 to a day ahead.</param>
 /// <param name="Labels">What the source knew already: kept beside the report, not shown to the playbook.</param>
+/// <param name="Address">Where the source says it is, in words: the geo agent looks it up before the text.</param>
+/// <param name="ManagementData">What was done about it before it came here; its status may be any, whatever the domain's transitions.</param>
 public sealed record NewReport(
     string? DomainId,
     string? Text,
@@ -19,9 +21,12 @@ public sealed record NewReport(
     ReportedPlace? Location = null,
     DateTimeOffset? ReportedAt = null,
     string? Source = null,
-    JsonObject? Labels = null)
+    JsonObject? Labels = null,
+    string? Address = null,
+    JsonObject? ManagementData = null)
 {
     public const int MaxTextLength = 10_000;
+    private const int MaxAddressLength = 300;
 
     /// <summary>No report is older: before it, times in the text could fall out of the calendar.</summary>
     public static readonly DateTimeOffset Earliest = new(1900, 1, 1, 0, 0, 0, TimeSpan.Zero);
@@ -43,13 +48,16 @@ public sealed record NewReport(
         Require(ReportedAt is null || ReportedAt <= now.AddDays(1), "reported_at", "reported_at lies in the future");
         Require(ReportedAt is null || ReportedAt >= Earliest, "reported_at", $"reported_at lies before {Earliest.Year}");
         Require(Labels is null || Labels.ToJsonString().Length <= 4096, "labels", "labels may take at most 4,096 characters of JSON");
+        Require(Address is null or { Length: <= MaxAddressLength }, "address", $"address may have at most {MaxAddressLength} characters");
+        CheckManagement();
         Require(Images is null or { Count: <= ReportImage.MaxCount }, "images", $"at most {ReportImage.MaxCount} images are taken");
         for (var i = 0; i < (Images?.Count ?? 0); i++)
         {
             CheckImage(Images![i], $"images[{i}]");
         }
 
-        return this with { Text = text };
+        var address = Address is null ? null : UntrustedText.Strip(Address).Trim();
+        return this with { Text = text, Address = address is { Length: > 0 } ? address : null };
     }
 
     public Report ToReport(Caller caller, string bucket, DateTimeOffset now, DateTimeOffset grantsExpire)
@@ -66,6 +74,8 @@ public sealed record NewReport(
             Location = Location?.Point,
             ReportedAt = ReportedAt ?? now,
             Labels = Labels,
+            Address = Address,
+            ManagementData = Managed(),
             CreatedAt = now,
             UpdatedAt = now,
             CreatedBy = caller.User,
@@ -82,6 +92,39 @@ public sealed record NewReport(
                     grantsExpire)),
             ],
         };
+    }
+
+    private void CheckManagement()
+    {
+        if (ManagementData is null)
+        {
+            return;
+        }
+
+        var status = ManagementData["status"];
+        Require(
+            status is null || (status is JsonValue value && value.TryGetValue<string>(out var text) && ReportStatus.Work.Contains(text)),
+            "management_data.status",
+            $"status must be one of {string.Join(", ", ReportStatus.Work)}");
+        Require(
+            ManagementData.ToJsonString().Length <= Report.MaxManagementLength,
+            "management_data",
+            $"management_data may take at most {Report.MaxManagementLength} characters of JSON");
+    }
+
+    /// <summary>A report is pending unless the source says otherwise.</summary>
+    private JsonObject Managed()
+    {
+        var managed = new JsonObject { ["status"] = "pending" };
+        foreach (var (key, value) in ManagementData ?? [])
+        {
+            if (value is not null)
+            {
+                managed[key] = value.DeepClone();
+            }
+        }
+
+        return managed;
     }
 
     private static void CheckImage(NewImage? image, string field)

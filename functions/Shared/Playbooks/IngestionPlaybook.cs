@@ -94,6 +94,8 @@ public sealed class IngestionPlaybook(
         AddPlaces(context, "", domain, text, report.Language);
         if (report.Answer is not null)
             AddPlaces(context, "_of_answer", domain, UntrustedText.Strip(report.Answer), report.Language);
+        if (report.Address is not null)
+            AddPlaces(context, "_of_address", domain, UntrustedText.Strip(report.Address), report.Language);
         context["photos"] = PromptContext.Photos(report.Photos ?? []);
         return JsonText.Write(context);
     }

@@ -9,13 +9,15 @@ namespace DomainFlow.Playbooks;
 /// <param name="Photos">What the photos' own metadata says.</param>
 /// <param name="Images">The photos, scaled down and without metadata, for models that see.</param>
 /// <param name="Answer">What the reporter answered when asked for more.</param>
+/// <param name="Address">Where the source of the report says it is, in words.</param>
 public sealed record ReportText(
     string Text,
     DateTimeOffset ReportedAt,
     string? Language = null,
     IReadOnlyList<PhotoFacts>? Photos = null,
     IReadOnlyList<ReportImage>? Images = null,
-    string? Answer = null);
+    string? Answer = null,
+    string? Address = null);
 
 /// <summary>EXIF of one photo.</summary>
 /// <param name="Number">From 1, as announced with the report.</param>

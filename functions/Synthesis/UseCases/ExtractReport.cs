@@ -36,7 +36,7 @@ public sealed class ExtractReport(ConfigurationReader configurations, IngestionP
 
         try
         {
-            var text = new ReportText(report.RawText, report.ReportedAt, Photos: Photos(report));
+            var text = new ReportText(report.RawText, report.ReportedAt, Photos: Photos(report), Address: report.Address);
             var run = await playbook.RunAsync(setup.Configuration, setup.Agents, text, deadline);
             deadline.ThrowIfCancellationRequested();
             return Read(run, lastChance);

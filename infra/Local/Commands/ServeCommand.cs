@@ -2,6 +2,9 @@ using System.CommandLine;
 using System.Runtime.InteropServices;
 using System.Text.Json;
 using DomainFlow.Local.Aws;
+using DomainFlow.Local.Client;
+using DomainFlow.Local.Client.Api;
+using DomainFlow.Local.Client.Tenants;
 using DomainFlow.Topology;
 
 namespace DomainFlow.Local.Commands;
@@ -33,10 +36,15 @@ internal static class ServeCommand
 
     private static readonly Option<FileInfo?> ReadyFile = new("--ready-file") { Description = "File to write {\"port\",\"url\"} to, once everything runs" };
 
+    private static readonly Option<DirectoryInfo?> Welcome = new("--welcome")
+    {
+        Description = "Folder with the sample corpus: makes the demo tenant once everything runs, and prints a token and lines to try",
+    };
+
     public static Command Create()
     {
         var command = new Command(Name, "Run the system; the database comes from the DB_* variables, the cache from CACHE_URL")
-        { State, Functions, Port, Freeze, NoFreeze, QueueVisibility, ScheduleEvery, OnAws, NameCallers, ReadyFile };
+        { State, Functions, Port, Freeze, NoFreeze, QueueVisibility, ScheduleEvery, OnAws, NameCallers, ReadyFile, Welcome };
         command.SetAction((parsed, _) => RunAsync(parsed));
         return command;
     }
@@ -48,9 +56,11 @@ internal static class ServeCommand
         using var terminate = PosixSignalRegistration.Create(PosixSignal.SIGTERM, context => Stop(context, stop));
         try
         {
-            await using var system = await LocalSystem.StartAsync(Options(parsed), System.Console.Out, !System.Console.IsOutputRedirected, stop.Token);
+            await using var terminal = Terminal();
+            await using var system = await LocalSystem.StartAsync(Options(parsed), terminal, !System.Console.IsOutputRedirected, stop.Token);
             system.Announce();
             if (parsed.GetValue(ReadyFile) is { } file) await WriteReadyAsync(file.FullName, system);
+            if (parsed.GetValue(Welcome) is { } samples) await WelcomeAsync(parsed, system, samples.FullName, stop.Token);
             await system.WaitAsync(stop.Token);
             return 0;
         }
@@ -62,6 +72,23 @@ internal static class ServeCommand
         catch (OperationCanceledException) when (stop.IsCancellationRequested)
         {
             return 0;
+        }
+    }
+
+    /// <summary>Writes what it is given at once: in pieces it would mix with what other programs write to the same file.</summary>
+    private static StreamWriter Terminal() => new(System.Console.OpenStandardOutput(), new System.Text.UTF8Encoding(false), 64 * 1024) { AutoFlush = true };
+
+    /// <summary>What the demo tenant cannot be made for is told and does not stop the system.</summary>
+    private static async Task WelcomeAsync(ParseResult parsed, LocalSystem system, string samples, CancellationToken cancellationToken)
+    {
+        using var run = new ClientRun();
+        try
+        {
+            system.Say(await TenantCommand.WelcomeAsync(run, parsed.GetRequiredValue(State).FullName, system.Url, samples, cancellationToken));
+        }
+        catch (Exception e) when (e is ClientException or ApiException or HttpRequestException or TimeoutException)
+        {
+            system.Say($"the demo tenant could not be made: {e.Message}");
         }
     }
 

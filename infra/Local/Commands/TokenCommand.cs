@@ -9,7 +9,7 @@ internal static class TokenCommand
 {
     public static Command Create()
     {
-        var state = new Option<DirectoryInfo>("--state") { Description = "The state folder", Required = true };
+        var state = new Option<DirectoryInfo>("--state") { Description = "The state folder", Required = true, Hidden = true };
         var tenant = new Option<Guid>("--tenant") { Description = "The tenant's id (custom:tenant_id)", Required = true };
         var user = new Option<Guid>("--user") { Description = "The user's id (sub)", Required = true };
         var email = new Option<string?>("--email");

@@ -75,6 +75,12 @@ internal sealed class HostLog : IDisposable
         }
     }
 
+    /// <summary>Text for people, on the terminal alone: it may hold a token.</summary>
+    public void Say(string text)
+    {
+        lock (gate) print(text);
+    }
+
     public void Dispose()
     {
         lock (gate)

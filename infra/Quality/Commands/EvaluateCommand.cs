@@ -11,13 +11,16 @@ internal static class EvaluateCommand
     private static readonly Argument<FileInfo> Csv = CommonOptions.Csv();
     private static readonly Option<RowHalf> Rows = CommonOptions.Rows(RowHalf.Odd);
     private static readonly Option<FileInfo> Template = new("--template") { Description = "The learned domain: what learn --output wrote", Required = true };
+    private static readonly Option<string?> TimeZone = CommonOptions.TimeZone("the learned domain's");
     private static readonly Option<FileInfo?> Labels = new("--labels") { Description = "CSV with id, urgency and event_time by a person" };
     private static readonly Option<bool> WithBounds = new("--bounds") { Description = "Fail where a figure is under what it must reach" };
     private static readonly Option<FileInfo?> Details = new("--details") { Description = "Writes one line for each row: what was read, what is true" };
 
     public static Command Create()
     {
-        var command = new Command("evaluate", "Measure a learned domain on rows that it was not learned from") { Csv, Rows, Template, Labels, WithBounds, Details };
+        var command = new Command("evaluate", "Measure a learned domain on rows that it was not learned from") { Csv, Rows, Template, TimeZone, Labels, WithBounds, Details };
+        foreach (var option in CommonOptions.Reading)
+            command.Add(option);
         command.SetAction((parsed, token) => Fault.GuardAsync(() => RunAsync(parsed, token)));
         return command;
     }
@@ -26,13 +29,17 @@ internal static class EvaluateCommand
     {
         var (file, half) = (parsed.GetRequiredValue(Csv).FullName, parsed.GetValue(Rows));
         var domain = TemplateFile.Read(parsed.GetRequiredValue(Template).FullName);
-        var others = half switch { RowHalf.Odd => RowHalf.Even, RowHalf.Even => RowHalf.Odd, _ => RowHalf.All };
-        var yardstick = new NaiveBayes([.. LabelledRows.Read(file, others).Select(row => row.Report).Where(report => report.Category.Length > 0)]);
+        var all = LabelledRows.Read(file, RowHalf.All, CommonOptions.Options(parsed, parsed.GetValue(TimeZone) ?? domain.TimeZone), cancellationToken);
+        foreach (var line in all.Lines())
+            Console.WriteLine(line);
+        var rows = all.Rows.Where(row => half == RowHalf.All || LabelledRows.IsEven(row.Id) == (half == RowHalf.Even)).ToList();
+        if (rows.Count == 0)
+            throw new Fault("no row is left to evaluate");
         var labels = parsed.GetValue(Labels) is { } path ? Label.Read(path.FullName) : [];
         await using var details = parsed.GetValue(Details) is { } output ? File.CreateText(output.FullName) : TextWriter.Null;
-        var evaluator = new Evaluator(domain, yardstick);
+        var evaluator = new Evaluator(domain, new Yardsticks(all.Rows));
         var evaluation = await evaluator.RunAsync(
-            LabelledRows.Read(file, half), labels, (row, reading) => details.WriteLine(Detail(row, reading, evaluator.Case(row, reading))), cancellationToken);
+            rows, labels, (row, reading) => details.WriteLine(Detail(row, reading, evaluator.Case(row, reading))), cancellationToken);
         foreach (var line in EvaluationText.Of(evaluation))
             Console.WriteLine(line);
         var missed = parsed.GetValue(WithBounds) ? Bounds.Missed(evaluation) : [];

@@ -12,7 +12,7 @@ internal static class LearnCommand
 {
     private static readonly Argument<FileInfo> Csv = CommonOptions.Csv();
     private static readonly Option<RowHalf> Rows = CommonOptions.Rows(RowHalf.All);
-    private static readonly Option<string> TimeZone = CommonOptions.TimeZone();
+    private static readonly Option<string?> TimeZone = CommonOptions.TimeZone("UTC");
     private static readonly Option<string> Domain = new("--domain") { Description = "The domain's id: small letters, digits and -", Required = true };
     private static readonly Option<string?> Name = new("--name") { Description = "The domain's name; the template's unless given" };
     private static readonly Option<FileInfo> Output = new("--output") { Description = "Where the template is written", Required = true };
@@ -23,22 +23,30 @@ internal static class LearnCommand
         {
             Csv, Rows, TimeZone, Domain, Name, Output,
         };
+        foreach (var option in CommonOptions.Reading)
+            command.Add(option);
         command.SetAction((parsed, token) => Fault.GuardAsync(() => RunAsync(parsed, token)));
         return command;
     }
 
     private static async Task<int> RunAsync(ParseResult parsed, CancellationToken cancellationToken)
     {
-        var rows = LabelledRows.Read(parsed.GetRequiredValue(Csv).FullName, parsed.GetValue(Rows));
+        var zone = parsed.GetValue(TimeZone) ?? "UTC";
+        var read = LabelledRows.Read(parsed.GetRequiredValue(Csv).FullName, parsed.GetValue(Rows), CommonOptions.Options(parsed, zone), cancellationToken);
+        foreach (var line in read.Lines())
+            Console.WriteLine(line);
+        if (parsed.GetValue(TimeZone) is null)
+            Console.WriteLine("the domain's time zone is UTC: --time-zone names another");
+        var rows = read.Rows;
         if (rows.Count == 0)
             throw new Fault("no row is left to learn from");
         var learned = DomainLearner.Learn([.. rows.Select(row => row.Report)]);
-        var json = TemplateFile.Write(learned, parsed.GetRequiredValue(Domain), parsed.GetValue(Name), parsed.GetValue(TimeZone)!);
+        var json = TemplateFile.Write(learned, parsed.GetRequiredValue(Domain), parsed.GetValue(Name), zone);
         var text = json.ToJsonString(new JsonSerializerOptions { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping });
         var path = parsed.GetRequiredValue(Output).FullName;
         await File.WriteAllTextAsync(path, text, cancellationToken);
         Console.WriteLine(
-            $"learned from {rows.Count} rows: {learned.Categories.Count} categories ({learned.Model?.Features.Count ?? 0} features), "
+            $"learned from {rows.Count} rows ({rows.Count(row => row.Report.Position is not null)} with a position): {learned.Categories.Count} categories ({learned.Model?.Features.Count ?? 0} features), "
             + $"{learned.Places.Count} places ({learned.Places.Sum(place => place.Houses?.Count ?? 0)} houses); "
             + $"{path}: {Encoding.UTF8.GetByteCount(text) / 1e6:0.0} MB");
         return 0;

@@ -1,69 +1,81 @@
-using System.Globalization;
-using CsvHelper;
+using System.Text;
+using DomainFlow.Imports;
+using DomainFlow.Imports.Rows;
 using DomainFlow.Playbooks.Learning;
 using DomainFlow.Quality.Commands;
 
 namespace DomainFlow.Quality.Data;
 
 /// <summary>
-/// A city's reports of the past: a CSV file (RFC 4180, with a header) with the columns id, created_at_local, summary, description and category;
-/// address, lat and lng where places are to be learned or judged. Other columns are ignored.
+/// A city's reports of the past: a file as the import reads it, by the same reader, with a category column; address, lat and lon where
+/// places are to be learned or measured.
 /// </summary>
-internal static class LabelledRows
+/// <param name="Rows">In the order of the file.</param>
+/// <param name="Summary">What became of all rows of the file, of either half.</param>
+internal sealed record LabelledRows(IReadOnlyList<LabelledRow> Rows, ReadingSummary Summary, IReadOnlyList<string> Description)
 {
-    private static readonly string[] Required = ["id", "created_at_local", "summary", "description", "category"];
-
-    /// <summary>In the order of the file; rows whose id is no number or whose time is none are left out.</summary>
-    /// <exception cref="Fault">The file is missing, lacks a column, or is no CSV file.</exception>
-    public static IReadOnlyList<LabelledRow> Read(string path, RowHalf half)
+    /// <exception cref="Fault">The file is missing, lacks a column, or is no table.</exception>
+    public static LabelledRows Read(string path, RowHalf half, ReportFileOptions options, CancellationToken cancellationToken)
     {
         if (!File.Exists(path))
             throw new Fault($"{path} is not there");
         try
         {
-            using var text = new StreamReader(path);
-            using var csv = CsvReader.Create(text, new CsvReaderOptions { Separator = ',', NormalizeHeaderName = name => name.Trim().ToLowerInvariant() }, leaveOpen: true);
-            csv.ReadHeader();
-            var names = csv.Headers.Select(name => name.Trim().ToLowerInvariant()).ToHashSet();
-            var missing = Required.Where(name => !names.Contains(name)).ToList();
-            if (missing.Count > 0)
-                throw new Fault($"{path} lacks the column {string.Join(", ", missing)}");
-            var rows = new List<LabelledRow>();
-            while (csv.Read())
+            using var content = File.OpenRead(path);
+            var file = ReportFile.Open(content, options, cancellationToken);
+            if (!file.Columns.Has(ReportColumns.Category))
+                throw new Fault($"{path} lacks the column category (--map)");
+            var (rows, summary) = (new List<LabelledRow>(), new ReadingSummary());
+            foreach (var row in file.Rows())
             {
-                if (Row(csv) is { } row && IsOf(half, row.Id))
-                    rows.Add(row);
+                cancellationToken.ThrowIfCancellationRequested();
+                summary.Add(row);
+                if (row is MappedRow.Good good && IsOf(half, good.Id))
+                    rows.Add(Row(good));
             }
 
-            return rows;
+            return new LabelledRows(rows, summary, file.Description);
         }
-        catch (CsvFormatException broken)
+        catch (ImportException broken)
         {
-            throw new Fault($"{path}: row {broken.RecordNumber} cannot be read: {broken.Message}", broken);
+            throw new Fault($"{path}: {broken.Message}{(broken.Setting is { } setting ? $" (--{setting.Replace('_', '-')})" : "")}", broken);
+        }
+        catch (UnauthorizedAccessException denied)
+        {
+            throw new Fault($"{path} may not be read", denied);
         }
     }
 
-    private static bool IsOf(RowHalf half, long id) => half switch
+    /// <summary>What was dropped and why, a line for each cause, and how many rows have a place to learn from.</summary>
+    public IEnumerable<string> Lines()
     {
-        RowHalf.Even => id % 2 == 0,
-        RowHalf.Odd => id % 2 != 0,
-        _ => true,
-    };
-
-    private static LabelledRow? Row(CsvReader csv)
-    {
-        if (!long.TryParse(Field(csv, "id"), NumberStyles.None, CultureInfo.InvariantCulture, out var id)
-            || !DateTime.TryParse(Field(csv, "created_at_local"), CultureInfo.InvariantCulture, DateTimeStyles.None, out var local))
-            return null;
-        var position = Degrees(Field(csv, "lng"), 180) is { } longitude && Degrees(Field(csv, "lat"), 90) is { } latitude
-            ? (longitude, latitude)
-            : ((double, double)?)null;
-        return new LabelledRow(
-            id, local, new LabelledReport(Field(csv, "summary"), Field(csv, "description"), Field(csv, "category"), Field(csv, "address"), position));
+        foreach (var line in Description)
+            yield return line;
+        yield return $"{Summary.Rows} rows: {Summary.Good} can be used, {Summary.Rows - Summary.Good} are left out; {Summary.Placed} have a usable position";
+        foreach (var line in Summary.Lines())
+            yield return line.Replace("failed: ", "left out: ", StringComparison.Ordinal);
     }
 
-    private static double? Degrees(string text, double most) =>
-        double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var degrees) && Math.Abs(degrees) <= most && degrees != 0 ? degrees : null;
+    /// <summary>Numbers by their last digit, other ids by a hash that is the same everywhere.</summary>
+    public static bool IsEven(string id)
+    {
+        if (id.Length > 0 && id.All(char.IsAsciiDigit))
+            return (id[^1] - '0') % 2 == 0;
+        var hash = 2166136261u;
+        foreach (var part in Encoding.UTF8.GetBytes(id))
+            hash = (hash ^ part) * 16777619u;
+        return (hash ^ (hash >> 16)) % 2 == 0;
+    }
 
-    private static string Field(CsvReader csv, string name) => csv.TryGetFieldIndex(name, out var index) ? csv.GetString(index).Trim() : "";
+    private static bool IsOf(RowHalf half, string id) => half == RowHalf.All || IsEven(id) == (half == RowHalf.Even);
+
+    private static LabelledRow Row(MappedRow.Good row) => new(
+        row.Id,
+        row.Report.ReportedAt,
+        new LabelledReport(
+            row.Report.Summary,
+            row.Report.Description,
+            row.Report.Category,
+            row.Report.Address,
+            row.Report.Position is { } at ? (at.Lon, at.Lat) : null));
 }

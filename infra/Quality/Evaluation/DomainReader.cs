@@ -32,7 +32,7 @@ internal sealed class DomainReader(DomainConfiguration domain)
 
     public async Task<Reading> ReadAsync(LabelledRow row, string text, CancellationToken cancellationToken)
     {
-        var report = new ReportText(text, Instant(row.Local));
+        var report = new ReportText(text, row.ReportedAt);
         var run = await playbook.RunAsync(domain, BuiltInAgents.All, report, cancellationToken);
         var (geo, temporal, entity) = (run.Outputs["geo"], run.Outputs["temporal"], run.Outputs["entity"]);
         var at = geo["geo_location"]?["coordinates"];
@@ -49,9 +49,6 @@ internal sealed class DomainReader(DomainConfiguration domain)
     }
 
     public DateTime Local(DateTimeOffset time) => TimeZoneInfo.ConvertTime(time, zone).DateTime;
-
-    private DateTimeOffset Instant(DateTime local) =>
-        new(TimeZoneInfo.ConvertTimeToUtc(zone.IsInvalidTime(local) ? local.AddHours(1) : DateTime.SpecifyKind(local, DateTimeKind.Unspecified), zone));
 
     private static double? Number(JsonNode? json) => json is null ? null : double.Parse(json.ToJsonString(), System.Globalization.CultureInfo.InvariantCulture);
 }

@@ -27,8 +27,8 @@ internal sealed record Evaluation(
     TimeSpan Took);
 
 /// <summary>Measures a domain on rows that it was not learned from.</summary>
-/// <param name="yardstick">Trained on the other rows.</param>
-internal sealed class Evaluator(DomainConfiguration domain, NaiveBayes yardstick)
+/// <param name="yardsticks">For each row, trained on others.</param>
+internal sealed class Evaluator(DomainConfiguration domain, Yardsticks yardsticks)
 {
     private readonly DomainReader reader = new(domain);
     private readonly HashSet<string> numbered = [.. domain.Places.Where(place => place.Houses is not null).Select(place => place.Name)];
@@ -89,8 +89,8 @@ internal sealed class Evaluator(DomainConfiguration domain, NaiveBayes yardstick
         return new CategoryFigures(
             cases.Count,
             Share(IsRight),
-            Share((row, _) => yardstick.Category(text(row.Report)) == row.Report.Category),
-            Share((row, _) => yardstick.Majority == row.Report.Category));
+            Share((row, _) => yardsticks.For(row).Category(text(row.Report)) == row.Report.Category),
+            Share((row, _) => yardsticks.For(row).Majority == row.Report.Category));
     }
 
     private (IReadOnlyList<PlaceFigures> Places, int None) Places(List<(LabelledRow Row, Reading Reading)> all)

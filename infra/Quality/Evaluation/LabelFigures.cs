@@ -7,7 +7,7 @@ namespace DomainFlow.Quality.Evaluation;
 /// <summary>What a person says about one report.</summary>
 /// <param name="From">Local time; null where the text says nothing.</param>
 /// <param name="To">Exclusive.</param>
-internal sealed record Label(long Id, string Urgency, DateTime? From, DateTime? To)
+internal sealed record Label(string Id, string Urgency, DateTime? From, DateTime? To)
 {
     private static readonly TimeSpan Tolerance = TimeSpan.FromHours(1);
 
@@ -17,7 +17,7 @@ internal sealed record Label(long Id, string Urgency, DateTime? From, DateTime? 
     {
         if (!File.Exists(path))
             throw new Fault($"--labels {path} is not there");
-        return [.. File.ReadLines(path).Where(line => line.Length > 0 && char.IsAsciiDigit(line[0])).Select(Parse)];
+        return [.. File.ReadLines(path).Where(line => line.Length > 0 && line[0] != '#' && !line.StartsWith("id,urgency", StringComparison.Ordinal)).Select(Parse)];
     }
 
     /// <summary>Whether a reading's time is what the person says: within the day, week or span, within an hour of a clock time, none for none.</summary>
@@ -28,8 +28,14 @@ internal sealed record Label(long Id, string Urgency, DateTime? From, DateTime? 
         if (line.Split(',') is not [var id, var urgency, var time])
             throw new Fault($"--labels: '{line}' is not id,urgency,event_time");
         var ends = time.Split('/');
-        return new Label(
-            long.Parse(id, CultureInfo.InvariantCulture), urgency, time.Length == 0 ? null : Span(ends[0]).From, time.Length == 0 ? null : Span(ends[^1]).To);
+        try
+        {
+            return new Label(id, urgency, time.Length == 0 ? null : Span(ends[0]).From, time.Length == 0 ? null : Span(ends[^1]).To);
+        }
+        catch (Exception broken) when (broken is FormatException or ArgumentException)
+        {
+            throw new Fault($"--labels: the time of '{line}' cannot be read", broken);
+        }
     }
 
     private static (DateTime From, DateTime To) Span(string text)

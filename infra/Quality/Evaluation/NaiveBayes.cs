@@ -21,16 +21,17 @@ internal sealed class NaiveBayes
             vocabulary.UnionWith(words);
         }
 
-        Majority = prior.MaxBy(category => category.Value).Key;
+        Majority = prior.Count == 0 ? null : prior.MaxBy(category => category.Value).Key;
     }
 
-    public string Majority { get; }
+    /// <summary>Null where there was nothing to learn from.</summary>
+    public string? Majority { get; }
 
-    public string Category(string text)
+    public string? Category(string text)
     {
         var words = Words(text).Where(vocabulary.Contains).ToList();
         return prior.Keys.MaxBy(category => prior[category]
-            + words.Sum(word => Math.Log((counts[category].GetValueOrDefault(word) + 1.0) / (totals[category] + vocabulary.Count))))!;
+            + words.Sum(word => Math.Log((counts[category].GetValueOrDefault(word) + 1.0) / (totals[category] + vocabulary.Count))));
     }
 
     private static IEnumerable<string> Words(string text) =>

@@ -122,7 +122,13 @@ internal sealed class FakeApi : IAsyncDisposable
         var query = context.Request.Query;
         DateTimeOffset Time(string name, DateTimeOffset otherwise) => query.TryGetValue(name, out var text) ? DateTimeOffset.Parse(text!, null) : otherwise;
         if (!context.Request.Path.Value!.EndsWith("/reports", StringComparison.Ordinal))
-            return context.Response.WriteAsync(Shown(all.Single(r => context.Request.Path.Value.EndsWith(r.Incident.ToString(), StringComparison.Ordinal))).ToJsonString());
+        {
+            if (all.Find(r => context.Request.Path.Value.EndsWith(r.Incident.ToString(), StringComparison.Ordinal)) is { Body: not null } one)
+                return context.Response.WriteAsync(Shown(one).ToJsonString());
+            context.Response.StatusCode = 404;
+            return context.Response.WriteAsync("{}");
+        }
+
         var matching = all.Where(r => (DateTimeOffset?)r.Body["reported_at"] is not { } at
             || (at >= Time("from", DateTimeOffset.MinValue) && at < Time("to", DateTimeOffset.MaxValue))).ToList();
         var start = query.TryGetValue("cursor", out var cursor) ? int.Parse(cursor!, null) : 0;

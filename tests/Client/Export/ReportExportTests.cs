@@ -1,9 +1,9 @@
 using System.Text;
 using System.Text.Json.Nodes;
 using DomainFlow.Client.Tests.Api;
+using DomainFlow.Client.Tests.Import;
 using DomainFlow.Local.Client.Api;
 using DomainFlow.Local.Client.Export;
-using DomainFlow.Local.Client.Import;
 
 namespace DomainFlow.Client.Tests.Export;
 
@@ -24,11 +24,9 @@ public class ReportExportTests
         await using var api = await WithReportsAsync();
         var csv = await ExportAsync(api, "csv", full);
         Assert.DoesNotContain(csv.Split("\r\n"), line => line.Split(',').Any(cell => cell.TrimStart('"') is ['=' or '+' or '@', ..]));
-        using var content = new MemoryStream(Encoding.UTF8.GetBytes(csv));
-        using var reports = CsvReports.Open(content, "other", LocalTimes.In("UTC"));
-        var rows = reports.Rows().Select(Assert.IsType<ImportRow.Report>).ToList();
-        Assert.Equal(Texts.Order(), rows.Select(r => r.Body.Text).Order());
-        Assert.All(rows, row => Assert.InRange(row.Body.ReportedAt!.Value, Reported, Reported.AddHours(1)));
+        var rows = Reading.Rows(csv).Select(Reading.Good).ToList();
+        Assert.Equal(Texts.Order(), rows.Select(r => r.Report.Text).Order());
+        Assert.All(rows, row => Assert.InRange(row.Report.ReportedAt, Reported, Reported.AddHours(1)));
         Assert.Equal(api.Stored.Values.Select(s => s.Incident.ToString()).Order(), rows.Select(r => r.Id).Order());
     }
 

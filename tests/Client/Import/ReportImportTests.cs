@@ -1,4 +1,7 @@
+using System.Text;
 using DomainFlow.Client.Tests.Api;
+using DomainFlow.Imports.Rows;
+using DomainFlow.Imports.Tables;
 using DomainFlow.Local.Client.Api;
 using DomainFlow.Local.Client.Import;
 using DomainFlow.Stores.Tests.Search;
@@ -69,7 +72,7 @@ public sealed class ReportImportTests : IDisposable
         File.Delete(JournalPath);
         ExpireKeys(api);
         var rows = Rows(3);
-        rows[1] = rows[1] with { Body = rows[1].Body with { Text = "changed" } };
+        rows[1] = rows[1] with { Report = rows[1].Report with { Text = "changed" } };
         Assert.Equal((0, 2, 1), await ImportAsync(api, rows, asksFirst: true));
         Assert.Equal(3, api.Stored.Count);
     }
@@ -144,17 +147,33 @@ public sealed class ReportImportTests : IDisposable
     {
         await using var api = await FakeApi.StartAsync();
         api.StatusOf = body => body.Contains("\"text 5\"", StringComparison.Ordinal) ? 400 : body.Contains("\"text 6\"", StringComparison.Ordinal) ? 422 : 202;
-        Assert.Equal((7, 0, 3), await ImportAsync(api, [new ImportRow.Faulty(2, "", ["", "x"], "id", "it is empty"), .. Rows(9)], parallel: 1));
+        Assert.Equal((7, 0, 3), await ImportAsync(api, [new MappedRow.Faulty(Row(2, "", "x"), "", new RowIssue("no id", "id", "it is empty")), .. Rows(9)], parallel: 1));
         Assert.Equal(
             [
-                "id,text,row,error",
-                ",x,2,id: it is empty",
-                "5,text 5,8,text: refused",
-                "6,text 6,9,\"id: a row with it was imported before and said something else: correct that report, or give this row an id of its own\"",
+                "row,error,id,reported_at,text",
+                "2,id: it is empty,,,x",
+                "8,text: refused,5,,text 5",
+                "9,\"id: a row with it was imported before and said something else: correct that report, or give this row an id of its own\",6,,text 6",
             ],
             await File.ReadAllLinesAsync(ErrorsPath));
         Assert.Equal((2, 7, 0), await AgainAsync(api));
         Assert.False(File.Exists(ErrorsPath));
+    }
+
+    [Fact]
+    public async Task A_row_that_an_export_made_of_a_report_of_this_tenant_changes_nothing()
+    {
+        await using var api = await FakeApi.StartAsync();
+        await ImportAsync(api, Rows(3));
+        File.Delete(JournalPath);
+        var there = api.Stored.Values.First();
+        var text = (string)System.Text.Json.Nodes.JsonNode.Parse(there.Body)!["text"]!;
+        var before = api.Stored.Count;
+        Assert.Equal((0, 1, 0), await ImportAsync(api, [Good(2, $"{there.Incident}", text, Reported)]));
+        File.Delete(JournalPath);
+        Assert.Equal((0, 0, 1), await ImportAsync(api, [Good(2, $"{there.Incident}", "other words", Reported)]));
+        Assert.Equal((1, 0, 0), await ImportAsync(api, [Good(3, $"{Guid.NewGuid()}", "of another system", Reported)]));
+        Assert.Equal(before + 1, api.Stored.Count);
     }
 
     [Theory]
@@ -191,21 +210,27 @@ public sealed class ReportImportTests : IDisposable
     }
 
     private Task<(int New, int Repeated, int Failed)> ImportAsync(
-        FakeApi api, IEnumerable<ImportRow> rows, int parallel = 4, bool asksFirst = false, Action? done = null, CancellationToken cancellationToken = default) =>
+        FakeApi api, IEnumerable<MappedRow> rows, int parallel = 4, bool asksFirst = false, Action? done = null, CancellationToken cancellationToken = default) =>
         ImportAsync(api.Client(attempts: 2 + (api.Faults(2) is Fault.Status ? 0 : 6)), rows, parallel, asksFirst, done, cancellationToken);
 
     private async Task<(int New, int Repeated, int Failed)> ImportAsync(
-        ApiClient api, IEnumerable<ImportRow> rows, int parallel = 4, bool asksFirst = false, Action? done = null, CancellationToken cancellationToken = default)
+        ApiClient api, IEnumerable<MappedRow> rows, int parallel = 4, bool asksFirst = false, Action? done = null, CancellationToken cancellationToken = default)
     {
         using var journal = ImportJournal.Open(JournalPath, restart: false, clock);
         if (journal.Head is null) journal.Begin(new ImportHead("00", "f.csv", Guid.Empty, "d", "UTC", asksFirst));
-        using var errors = ErrorRows.At(ErrorsPath, ["id", "text"]);
-        var import = new ReportImport(api, "d", parallel, journal, errors);
+        using var content = new MemoryStream("id,reported_at,text\n"u8.ToArray());
+        var file = ReportFile.Open(content, ReportFileOptions.In("UTC"), cancellationToken);
+        using var errors = ErrorRows.At(ErrorsPath, file);
+        var summary = new ReadingSummary();
+        var import = new ReportImport(api, "d", parallel, journal, errors, summary, new RowWarnings(summary));
         await import.SendAsync(rows, done ?? (() => { }), cancellationToken);
         return (import.New, import.Repeated, errors.Count);
     }
 
-    private static List<ImportRow.Report> Rows(int count) =>
-        [.. Enumerable.Range(0, count).Select(i => new ImportRow.Report(
-            i + 3, $"{i}", [$"{i}", $"text {i}"], new ReportToSend("d", $"text {i}", Reported.AddMinutes(i / 2), "import", Labels: new() { ["external_id"] = $"{i}" })))];
+    private static List<MappedRow.Good> Rows(int count) => [.. Enumerable.Range(0, count).Select(i => Good(i + 3, $"{i}", $"text {i}", Reported.AddMinutes(i / 2)))];
+
+    private static MappedRow.Good Good(long number, string id, string text, DateTimeOffset at) =>
+        new(Row(number, id, text), id, new RowReport(at, text, "", text, null, "", null, "", ""), []);
+
+    private static TableRow Row(long number, string id, string text) => new(number, [id, "", text], Encoding.UTF8.GetBytes($"{id},,{text}"));
 }

@@ -1,4 +1,5 @@
 using DomainFlow.Chaos.Tests.Support;
+using DomainFlow.Imports.Rows;
 using DomainFlow.Playbooks.Learning;
 using DomainFlow.Quality.Data;
 using DomainFlow.Quality.Evaluation;
@@ -17,12 +18,13 @@ public sealed class RealCityTests(ITestOutputHelper output)
         Skip.IfNot(ProofSize.Full, "takes a quarter of a minute: ./verify quality runs it");
         var file = Environment.GetEnvironmentVariable("DOMAINFLOW_TEST_CSV");
         Skip.If(string.IsNullOrEmpty(file), "DOMAINFLOW_TEST_CSV names no CSV");
-        var even = LabelledRows.Read(file, RowHalf.Even).Select(row => row.Report).ToList();
+        var all = LabelledRows.Read(file, RowHalf.All, ReportFileOptions.In("America/New_York"), CancellationToken.None).Rows;
+        var even = all.Where(row => LabelledRows.IsEven(row.Id)).Select(row => row.Report).ToList();
         var domain = TemplateFile.ToDomain(TemplateFile.Write(DomainLearner.Learn(even), "learned", null, "America/New_York"));
         var labels = Label.Read(Path.Combine(AppContext.BaseDirectory, "Labels", "new-haven-odd-150.csv"));
         var labelled = labels.Select(label => label.Id).ToHashSet();
-        var odd = LabelledRows.Read(file, RowHalf.Odd);
-        var evaluator = new Evaluator(domain, new NaiveBayes(even));
+        var odd = all.Where(row => !LabelledRows.IsEven(row.Id)).ToList();
+        var evaluator = new Evaluator(domain, new Yardsticks(all));
 
         var evaluation = await evaluator.RunAsync([.. odd.Where((_, at) => at % Sample == 0)], [], null, CancellationToken.None);
         var byHand = (await evaluator.RunAsync([.. odd.Where(row => labelled.Contains(row.Id))], labels, null, CancellationToken.None)).Labels!;

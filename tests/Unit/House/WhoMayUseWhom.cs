@@ -12,6 +12,7 @@ public class WhoMayUseWhom
     {
         ["Domain"] = [],
         ["Topology"] = [],
+        ["Imports"] = [],
         ["Playbooks"] = ["Domain"],
         ["Hosting"] = ["Domain", "Playbooks", "Topology"],
         ["Postgres"] = ["Domain", "Playbooks", "Topology"],
@@ -26,9 +27,9 @@ public class WhoMayUseWhom
         ["Upkeep"] = ["Domain", "Playbooks", "Topology", "Hosting", "Composition", .. Adapters],
         ["DbInit"] = ["Domain", "Playbooks", "Topology", "Hosting", "Composition", .. Adapters],
         ["Cdk"] = ["Topology"],
-        ["Local"] = ["Topology", "AwsEndpoints"],
+        ["Local"] = ["Topology", "Imports", "AwsEndpoints"],
         ["AwsEndpoints"] = ["Topology"],
-        ["Quality"] = ["Playbooks"],
+        ["Quality"] = ["Playbooks", "Imports"],
     };
 
     public static TheoryData<string> Projects() =>

@@ -14,8 +14,6 @@ public sealed record ManagementBody(JsonObject? ManagementData);
 /// </summary>
 public sealed class ManageReport(ReportChange change, ConfigurationReader configurations, GetReport show)
 {
-    private const int MaxLength = 16 * 1024;
-
     public async Task<ApiResult> HandleAsync(ApiRequest request)
     {
         request.Query.Allow();
@@ -64,9 +62,9 @@ public sealed class ManageReport(ReportChange change, ConfigurationReader config
             throw new ProblemException(Problem.Conflict("management_data.status", $"a report that is {before} cannot become {after}"));
         }
 
-        if (merged.ToJsonString().Length > MaxLength)
+        if (merged.ToJsonString().Length > Report.MaxManagementLength)
         {
-            throw new ProblemException(Problem.Invalid("management_data", $"management_data may take at most {MaxLength} characters of JSON"));
+            throw new ProblemException(Problem.Invalid("management_data", $"management_data may take at most {Report.MaxManagementLength} characters of JSON"));
         }
     }
 }

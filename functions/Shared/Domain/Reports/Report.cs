@@ -46,8 +46,14 @@ public sealed record Report : IItem
     /// <summary>What people do about it; <c>status</c> is pending, in_progress, resolved or closed.</summary>
     public JsonObject ManagementData { get; init; } = new() { ["status"] = "pending" };
 
+    /// <summary>Characters of JSON that management_data may take.</summary>
+    public const int MaxManagementLength = 16 * 1024;
+
     /// <summary>What the source knew already; kept, never shown to the playbook.</summary>
     public JsonObject? Labels { get; init; }
+
+    /// <summary>Where the source says it is, in words: the geo agent looks it up before the text.</summary>
+    public string? Address { get; init; }
 
     public IReadOnlyList<ExecutionLogEntry> ExecutionLog { get; init; } = [];
 
@@ -104,6 +110,7 @@ public sealed record Report : IItem
         Corrections = [],
         ManagementData = [],
         Labels = null,
+        Address = null,
         ExecutionLog = [],
         ExpiresAt = (now + TombstoneLifetime).ToUnixTimeSeconds(),
     };

@@ -18,7 +18,8 @@ internal sealed class PlaceExtraction(ReportData data)
     private const double NoPlace = 0.1;
 
     private readonly JsonObject? position = Best(data, "candidate_positions_of_answer") ?? Best(data, "candidate_positions");
-    private readonly JsonObject? candidate = data.Items("candidate_places_of_answer").Concat(data.Items("candidate_places")).FirstOrDefault();
+    private readonly JsonObject? candidate = data.Items("candidate_places_of_answer")
+        .Concat(data.Items("candidate_places_of_address")).Concat(data.Items("candidate_places")).FirstOrDefault();
     private readonly JsonObject? photo = data.Items("photos").FirstOrDefault(photo => photo["location"] is JsonObject);
     private readonly Lazy<PlaceNames.Found?> unknown = new(() => PlaceNames.Best(data.All, data.Language, data.EventWords));
 

@@ -29,18 +29,24 @@ public sealed record ReportToSend(
     string? Source = null,
     Position? Location = null,
     IReadOnlyList<ImageToSend>? Images = null,
-    JsonObject? Labels = null);
+    JsonObject? Labels = null,
+    string? Address = null,
+    JsonObject? ManagementData = null);
 
 /// <param name="Size">Bytes.</param>
 public sealed record ImageToSend(string FileName, string ContentType, long Size);
 
 /// <summary>Answer of POST /reports.</summary>
-public sealed record AcceptedReport(Guid IncidentId, string Status, IReadOnlyList<UploadForm> Uploads)
+/// <param name="Warnings">What was taken and looks wrong, such as a place far from the domain's; null where nothing does.</param>
+public sealed record AcceptedReport(Guid IncidentId, string Status, IReadOnlyList<UploadForm> Uploads, IReadOnlyList<WarningState>? Warnings = null)
 {
     /// <summary>The key had been used before, and nothing new was stored.</summary>
     [JsonIgnore]
     public bool IsRepeat { get; init; }
 }
+
+/// <param name="Field">The field of the body; null where it is the whole.</param>
+public sealed record WarningState(string? Field, string? Detail);
 
 /// <summary>A form that takes one file, sent as multipart/form-data with the file last.</summary>
 public sealed record UploadForm(string S3Key, Uri Url, IReadOnlyDictionary<string, string> Fields, DateTimeOffset ExpiresAt);

@@ -11,8 +11,10 @@ internal static class DemoCommand
         var state = CommonOptions.State();
         var url = CommonOptions.Url();
         var samples = CommonOptions.Samples();
+        var tenant = CommonOptions.Tenant();
+        tenant.Description = "A tenant to play in; the demo tenant while it is empty, else a fresh one, which is the demo tenant from then on";
         var output = new Option<DirectoryInfo?>("--output") { Description = "Folder for map.geojson and map.svg; demo in the state folder unless given" };
-        var command = new Command("demo", "Play the sample reports and questions, and check what comes of them") { state, url, samples, output };
+        var command = new Command("demo", "Play the sample reports and questions, and check what comes of them") { state, url, samples, output, tenant };
         command.SetAction((parsed, token) => ClientRun.GuardAsync(
             async run =>
             {
@@ -20,7 +22,9 @@ internal static class DemoCommand
                 var folder = parsed.GetValue(output)?.FullName ?? Path.Combine(stateFolder, "demo");
                 var started = run.Clock.GetTimestamp();
                 var findings = new Findings();
-                var story = new DemoStory(run, parsed.GetRequiredValue(url), stateFolder, Samples.Open(parsed.GetRequiredValue(samples).FullName), findings);
+                var corpus = Samples.Open(parsed.GetRequiredValue(samples).FullName);
+                var stage = await new DemoStage(run, parsed.GetRequiredValue(url), stateFolder, corpus).ChooseAsync(parsed.GetValue(tenant), token);
+                var story = new DemoStory(run, parsed.GetRequiredValue(url), stateFolder, corpus, stage, findings);
                 await story.PlayAsync(folder, token);
                 return await EndAsync(run, findings, run.Clock.GetElapsedTime(started));
             },

@@ -6,21 +6,19 @@ using DomainFlow.Local.Client.Upkeep;
 namespace DomainFlow.Local.Client.Demo;
 
 /// <summary>The demo from an empty tenant to the map.</summary>
-internal sealed class DemoStory(ClientRun run, string url, string stateFolder, Samples samples, Findings findings)
+internal sealed class DemoStory(ClientRun run, string url, string stateFolder, Samples samples, DemoTenant tenant, Findings findings)
 {
     private const double QuestionsFloor = 0.8;
     private static readonly TimeSpan Stall = TimeSpan.FromSeconds(60);
     private static readonly TimeSpan AnswerBound = TimeSpan.FromSeconds(60);
     private static readonly TimeSpan LineInterval = TimeSpan.FromSeconds(5);
 
-    private readonly DemoTenant tenant = DemoTenant.Fresh();
-
     /// <param name="folder">Where the map is written.</param>
     public async Task PlayAsync(string folder, CancellationToken cancellationToken)
     {
         var api = run.Api(url, stateFolder, tenant);
         await TitleAsync($"A tenant for {samples.City.Name}");
-        await CreateAsync(tenant, cancellationToken);
+        await run.Out.WriteLineAsync($"  {tenant.TenantId}");
 
         await TitleAsync("Reports, with their photos");
         var sent = await SendAsync(api, cancellationToken);

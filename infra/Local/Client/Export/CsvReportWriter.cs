@@ -1,6 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using CsvHelper;
+using DomainFlow.Imports.Rows;
 
 namespace DomainFlow.Local.Client.Export;
 

@@ -1,56 +1,59 @@
-using CsvHelper;
+using System.Globalization;
+using DomainFlow.Imports.Rows;
+using DomainFlow.Imports.Tables;
 using DomainFlow.Local.Client.Api;
 
 namespace DomainFlow.Local.Client.Import;
 
 /// <summary>
-/// Rows that failed, as a CSV file with the columns of the source, then row and error: corrected, it can be imported itself. The file is
-/// made with its first row. Safe to add to from many tasks.
+/// Rows that failed, as a file in the source's own dialect and encoding: its row number and error, then the row's bytes as they were. So
+/// it can be corrected and imported itself. The file is made with its first row. Safe to add to from many tasks.
 /// </summary>
 internal sealed class ErrorRows : IDisposable
 {
-    private const string Tail = "row,error";
     private const int MaxTold = 100;
 
     private readonly Lock gate = new();
-    private readonly SortedDictionary<long, ImportRow.Faulty> told = [];
+    private readonly SortedDictionary<long, MappedRow.Faulty> told = [];
+    private readonly List<MappedRow.Faulty> unclosed = [];
     private readonly string path;
-    private readonly IReadOnlyList<string> header;
-    private CsvWriter? csv;
+    private readonly ReportFile source;
+    private FileStream? file;
 
-    private ErrorRows(string path, IReadOnlyList<string> header)
-    {
-        this.path = path;
-        this.header = header;
-    }
+    private ErrorRows(string path, ReportFile source) => (this.path, this.source) = (path, source);
 
     public int Count { get; private set; }
 
     /// <summary>Removes what an earlier import left there.</summary>
     /// <exception cref="ClientException">Something else is there.</exception>
-    public static ErrorRows At(string path, IReadOnlyList<string> header)
+    public static ErrorRows At(string path, ReportFile source)
     {
+        var errors = new ErrorRows(path, source);
         if (File.Exists(path))
         {
-            var first = File.ReadLines(path).FirstOrDefault() ?? Tail;
-            if (!first.EndsWith(Tail, StringComparison.Ordinal)) throw new ClientException($"{path} is there and no list of failed rows: name another with --errors");
+            var begin = errors.Begin();
+            using (var there = File.OpenRead(path))
+            {
+                var found = new byte[begin.Length];
+                if (there.Length > 0 && (there.ReadAtLeast(found, found.Length, throwOnEndOfStream: false) < begin.Length || !found.AsSpan().SequenceEqual(begin)))
+                    throw new ClientException($"{path} is there and no list of failed rows: name another with --errors");
+            }
+
             File.Delete(path);
         }
 
-        return new ErrorRows(path, header);
+        return errors;
     }
 
-    public void Add(ImportRow.Faulty row)
+    public void Add(MappedRow.Faulty row)
     {
         lock (gate)
         {
             Count++;
             if (told.Count < MaxTold) told[row.Number] = row;
-            csv ??= Start();
-            for (var i = 0; i < header.Count; i++) csv.WriteField(i < row.Fields.Count ? row.Fields[i] : "");
-            csv.WriteField(row.Number);
-            csv.WriteField(row.Fault);
-            csv.EndRecord();
+            // What follows a quote that is never closed would be part of it.
+            if (row.Row.EndsFile) unclosed.Add(row);
+            else Write(row);
         }
     }
 
@@ -62,15 +65,34 @@ internal sealed class ErrorRows : IDisposable
         await output.WriteLineAsync(Count > told.Count ? $"and {Count - told.Count} more; all are in {path}" : $"they are in {path}");
     }
 
-    public void Dispose() => csv?.Dispose();
-
-    private CsvWriter Start()
+    public void Dispose()
     {
-        var writer = CsvWriter.ToFile(path);
-        foreach (var name in header) writer.WriteField(name);
-        writer.WriteField("row");
-        writer.WriteField("error");
-        writer.EndRecord();
-        return writer;
+        unclosed.ForEach(Write);
+        file?.Dispose();
     }
+
+    private byte[] Bytes(string text) => source.Dialect.Encoding.GetBytes(text);
+
+    /// <summary>The first bytes of such a list.</summary>
+    private byte[] Begin()
+    {
+        var dialect = source.Dialect;
+        var hint = dialect.NamesSeparator ? $"sep={dialect.Separator}{dialect.LineBreak}" : "";
+        return Bytes($"{(dialect.HasByteOrderMark ? "\uFEFF" : "")}{hint}row{dialect.Separator}error{dialect.Separator}");
+    }
+
+    private void Write(MappedRow.Faulty row)
+    {
+        if (file is null)
+        {
+            file = new FileStream(path, FileMode.Create, FileAccess.Write, FileShare.Read);
+            file.Write([.. Begin(), .. Cells(source.Header), .. Bytes(source.Dialect.LineBreak)]);
+        }
+
+        var number = row.Number.ToString(CultureInfo.InvariantCulture);
+        var begin = $"{number}{source.Dialect.Separator}{source.Dialect.Quote(row.Issue.ToString().ReplaceLineEndings(" "))}{source.Dialect.Separator}";
+        file.Write([.. Bytes(begin), .. row.Row.Raw ?? Cells(row.Row.Fields), .. Bytes(source.Dialect.LineBreak)]);
+    }
+
+    private byte[] Cells(IReadOnlyList<string> cells) => Bytes(string.Join(source.Dialect.Separator, cells.Select(source.Dialect.Quote)));
 }

@@ -7,8 +7,9 @@ namespace DomainFlow.Local.Client.Import;
 
 /// <summary>What an import is of: another file, tenant, user, domain or time zone is another import.</summary>
 /// <param name="Sha256">Of the file's content.</param>
+/// <param name="Reading">The options by which rows are read; null in journals of before there were any.</param>
 /// <param name="AsksFirst">Rows may have been imported before the journal knew: each is looked up before it is sent.</param>
-internal sealed record ImportHead(string Sha256, string File, Guid Tenant, string Domain, string TimeZone, bool AsksFirst);
+internal sealed record ImportHead(string Sha256, string File, Guid Tenant, string Domain, string TimeZone, bool AsksFirst, string? Reading = null);
 
 /// <summary>
 /// Which rows of a file became which reports: JSON Lines in the state folder, only ever appended to. Before rows are sent they are

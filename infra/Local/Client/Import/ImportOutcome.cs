@@ -1,9 +1,10 @@
+using DomainFlow.Imports.Rows;
 using DomainFlow.Local.Client.Api;
 
 namespace DomainFlow.Local.Client.Import;
 
 /// <summary>Says how an import ended, in whatever way it did.</summary>
-internal sealed class ImportOutcome(ClientRun run, ReportImport import, ErrorRows errors, ProgressLine sending)
+internal sealed class ImportOutcome(ClientRun run, ReportImport import, ErrorRows errors, RowWarnings warnings, ReadingSummary summary, ProgressLine sending)
 {
     /// <returns>False after Ctrl-C.</returns>
     /// <exception cref="ClientException">The import could not go on.</exception>
@@ -32,7 +33,9 @@ internal sealed class ImportOutcome(ClientRun run, ReportImport import, ErrorRow
     {
         var seconds = sending.Elapsed.TotalSeconds;
         sending.End();
+        await warnings.TellAsync(run.Out);
         await errors.TellAsync(run.Out);
+        foreach (var line in summary.Lines()) await run.Out.WriteLineAsync(line);
         var sent = import.New + import.Repeated;
         var rate = seconds > 0 ? sent / seconds : 0;
         await run.Out.WriteLineAsync(FormattableString.Invariant(

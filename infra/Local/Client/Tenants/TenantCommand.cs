@@ -21,15 +21,22 @@ internal static class TenantCommand
 
     private static async Task<int> RunAsync(ClientRun run, string state, string url, string samplesFolder, CancellationToken cancellationToken)
     {
+        await run.Out.WriteLineAsync(await WelcomeAsync(run, state, url, samplesFolder, cancellationToken));
+        return 0;
+    }
+
+    /// <summary>Makes the demo tenant, or finds it again; what to print about it.</summary>
+    public static async Task<string> WelcomeAsync(ClientRun run, string state, string url, string samplesFolder, CancellationToken cancellationToken)
+    {
         var samples = Samples.Open(samplesFolder);
         var tenant = DemoTenant.Find(state) ?? DemoTenant.Fresh();
         await tenant.CreateAsync(new FunctionInvoker(run.Operator(url, state)), samples.City.Name, samples, cancellationToken);
         tenant.Keep(state);
         var token = new TokenSource(state, tenant.TenantId, tenant.UserId, run.Clock).Mint(TokenLifetime);
-        await run.Out.WriteLineAsync(Text(ApiClient.Root(url), tenant.DomainId, samples.City, token));
-        return 0;
+        return Text(ApiClient.Root(url), tenant.DomainId, samples.City, token);
     }
 
+    /// <summary>The lines can be pasted at once: the question waits until the report before it has been read.</summary>
     internal static string Text(string root, string domain, City city, string token)
     {
         var street = city.Places.First(p => p.Kind == "street").Name;
@@ -39,9 +46,9 @@ internal static class TenantCommand
 
             export TOKEN={{token}}
 
-            curl -H "Authorization: Bearer $TOKEN" -H 'Content-Type: application/json' {{root}}/reports -d '{"domain_id":"{{domain}}","text":"Deep pothole on {{street}} since yesterday, near the corner"}'
-            curl -H "Authorization: Bearer $TOKEN" -H 'Content-Type: application/json' {{root}}/queries -d '{"domain_id":"{{domain}}","question":"Where are the potholes?"}'
-            curl -H "Authorization: Bearer $TOKEN" '{{root}}/reports?domain_id={{domain}}&limit=5'
+            curl -sS -w '\n' -H "Authorization: Bearer $TOKEN" -H 'Content-Type: application/json' {{root}}/reports -d '{"domain_id":"{{domain}}","text":"Deep pothole on {{street}} since yesterday, near the corner"}'
+            sleep 3; curl -sS -w '\n' -H "Authorization: Bearer $TOKEN" -H 'Content-Type: application/json' {{root}}/queries -d '{"domain_id":"{{domain}}","question":"Where are the potholes?","wait_seconds":20}'
+            curl -sS -w '\n' -H "Authorization: Bearer $TOKEN" '{{root}}/reports?domain_id={{domain}}&limit=5'
 
             """;
     }

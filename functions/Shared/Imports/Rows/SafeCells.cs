@@ -1,10 +1,10 @@
-namespace DomainFlow.Local.Client;
+namespace DomainFlow.Imports.Rows;
 
 /// <summary>
 /// Cells that a spreadsheet does not take for formulas: an apostrophe stands before what begins with = + - @, tab or CR. It also stands
 /// before another apostrophe, so that reading such a cell gives back what was written.
 /// </summary>
-internal static class SafeCells
+public static class SafeCells
 {
     private const string Marked = "=+-@\t\r'";
 
