@@ -35,7 +35,7 @@ internal sealed class DemoStage(ClientRun run, string url, string stateFolder, S
     }
 
     private Task CreateAsync(DemoTenant tenant, CancellationToken cancellationToken) =>
-        tenant.CreateAsync(new FunctionInvoker(run.Http, url), samples.City.Name, samples, cancellationToken);
+        tenant.CreateAsync(new FunctionInvoker(run.Operator(url, stateFolder)), samples.City.Name, samples, cancellationToken);
 
     private async Task<bool> IsEmptyAsync(DemoTenant tenant, CancellationToken cancellationToken)
     {
