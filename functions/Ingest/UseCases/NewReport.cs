@@ -56,7 +56,7 @@ public sealed record NewReport(
             CheckImage(Images![i], $"images[{i}]");
         }
 
-        var address = Address is null ? null : UntrustedText.Strip(Address).Trim();
+        var address = Address is null ? null : StoredText.Of(Address).Trim();
         return this with { Text = text, Address = address is { Length: > 0 } ? address : null };
     }
 
