@@ -34,6 +34,7 @@ public sealed record ReportView(
 /// <param name="Source">person, request, exif or geo: who says so.</param>
 public sealed record PlaceView(double Lat, double Lon, string Source);
 
+/// <param name="Warning">What is wrong with a photo that is kept.</param>
 /// <param name="Url">Signed, for a stored photo: the same picture without its metadata.</param>
 public sealed record ImageView(
     int Number,
@@ -41,6 +42,7 @@ public sealed record ImageView(
     string ContentType,
     string Status,
     string? Reason,
+    string? Warning,
     long? Size,
     GeoPoint? ExifLocation,
     DateTimeOffset? TakenAt,
@@ -111,6 +113,7 @@ public sealed class GetReport(ReportBook reports, IObjectStore objects, TimeProv
             image.ContentType,
             image.Status,
             image.Reason,
+            image.Warning,
             image.FileSizeBytes ?? image.AnnouncedSize,
             image.ExifLocation,
             image.TakenAt,

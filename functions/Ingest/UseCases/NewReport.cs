@@ -28,23 +28,26 @@ public sealed record NewReport(
     /// <exception cref="ProblemException">400, naming the field.</exception>
     public NewReport Checked(DateTimeOffset now)
     {
-        Require(DomainId is { Length: > 0 and <= 100 }, "domain_id", "domain_id is required, at most 100 characters");
-        Require(Text is not null, "text", "text is required");
-        Require(Text!.Length <= MaxTextLength, "text", $"text has {Text.Length} characters; at most {MaxTextLength} are taken");
-        var text = UntrustedText.Strip(Text).Trim();
-        Require(text.Length > 0, "text", "text is empty");
-        Require(Source is null or { Length: > 0 and <= 50 }, "source", "source must have 1 to 50 characters");
-        Require(Location is null || Location.Point is { IsValid: true }, "location", "location must have lat from -90 to 90 and lon from -180 to 180");
-        Require(ReportedAt is null || ReportedAt <= now.AddDays(1), "reported_at", "reported_at lies in the future");
-        Require(ReportedAt is null || ReportedAt >= Earliest, "reported_at", $"reported_at lies before {Earliest.Year}");
-        Require(Labels is null || Labels.ToJsonString().Length <= 4096, "labels", "labels may take at most 4,096 characters of JSON");
-        Require(Images is null or { Count: <= ReportImage.MaxCount }, "images", $"at most {ReportImage.MaxCount} images are taken");
-        for (var i = 0; i < (Images?.Count ?? 0); i++)
+        var errors = new FieldErrors();
+        var text = Text is null || Text.Length > MaxTextLength ? "" : UntrustedText.Strip(Text).Trim();
+        errors.Require(DomainId is { Length: > 0 and <= 100 }, "domain_id", "domain_id is required, at most 100 characters");
+        errors.Require(text.Length > 0, "text", Text is null ? "text is required"
+            : Text.Length > MaxTextLength ? $"text has {Text.Length} characters; at most {MaxTextLength} are taken"
+            : "text is empty");
+        errors.Require(Source is null or { Length: > 0 and <= 50 }, "source", "source must have 1 to 50 characters");
+        errors.Require(
+            Location is null || Location.Point is { IsValid: true }, "location", "location must have lat from -90 to 90 and lon from -180 to 180");
+        errors.Require(ReportedAt is null || ReportedAt <= now.AddDays(1), "reported_at", "reported_at lies in the future");
+        errors.Require(ReportedAt is null || ReportedAt >= Earliest, "reported_at", $"reported_at lies before {Earliest.Year}");
+        errors.Require(Labels is null || Labels.ToJsonString().Length <= 4096, "labels", "labels may take at most 4,096 characters of JSON");
+        errors.Require(Images is null or { Count: <= ReportImage.MaxCount }, "images", $"at most {ReportImage.MaxCount} images are taken");
+        for (var i = 0; i < Math.Min(Images?.Count ?? 0, ReportImage.MaxCount); i++)
         {
-            CheckImage(Images![i], $"images[{i}]");
+            CheckImage(Images![i], $"images[{i}]", errors);
         }
 
-        return this with { Text = text };
+        errors.ThrowIfAny();
+        return this with { Text = text, Images = Images?.Select(i => i! with { ContentType = ReportImage.AnnouncedType(i.ContentType!) }).ToList() };
     }
 
     public Report ToReport(Caller caller, string bucket, DateTimeOffset now, DateTimeOffset grantsExpire)
@@ -79,23 +82,20 @@ public sealed record NewReport(
         };
     }
 
-    private static void CheckImage(NewImage? image, string field)
+    private static void CheckImage(NewImage? image, string field, FieldErrors errors)
     {
-        Require(image is not null, field, $"{field} must be an object");
-        Require(image!.FileName is { Length: > 0 and <= 200 }, $"{field}.file_name", "file_name is required, at most 200 characters");
-        Require(
-            image.ContentType is not null && ReportImage.Extensions.ContainsKey(image.ContentType),
-            $"{field}.content_type",
-            $"content_type must be one of {string.Join(", ", ReportImage.Extensions.Keys)}");
-        Require(image.Size is > 0 and <= ReportImage.MaxBytes, $"{field}.size", $"size must be from 1 to {ReportImage.MaxBytes} bytes");
-    }
-
-    private static void Require(bool holds, string field, string detail)
-    {
-        if (!holds)
+        errors.Require(image is not null, field, $"{field} must be an object");
+        if (image is null)
         {
-            throw new ProblemException(Problem.Invalid(field, detail));
+            return;
         }
+
+        errors.Require(image.FileName is { Length: > 0 and <= 200 }, $"{field}.file_name", "file_name is required, at most 200 characters");
+        errors.Require(
+            ReportImage.AnnouncedType(image.ContentType) is not null,
+            $"{field}.content_type",
+            $"content_type must be one of {string.Join(", ", ReportImage.AnnouncedTypes)}");
+        errors.Require(image.Size is > 0 and <= ReportImage.MaxBytes, $"{field}.size", $"size must be from 1 to {ReportImage.MaxBytes} bytes");
     }
 }
 

@@ -50,6 +50,7 @@ public sealed class RestApiGateway : Construct
         CloudWatchRole = configuration.Api.AccountLogging,
         CloudWatchRoleRemovalPolicy = configuration.Api.AccountLogging ? RemovalPolicy.RETAIN : null,
         DisableExecuteApiEndpoint = configuration.Api.DomainName is not null,
+        BinaryMediaTypes = [.. SystemMap.BinaryMediaTypes],
         MinCompressionSize = Size.Kibibytes(1),
         DeployOptions = new StageOptions
         {
