@@ -42,7 +42,7 @@ public static class IngestFunction
                 ["DELETE /reports/{id}"] = new DeleteReport(change).HandleAsync,
                 ["POST /reports/reprocess"] = new ReprocessMatching(incidents, filters, reports, clock).HandleAsync,
                 ["POST /reports/{id}/reprocess"] = new ReprocessReport(change).HandleAsync,
-            }, stores.RateLimit),
+            }, stores.RateLimit, stores.AllowedOrigins),
             ObjectCreated = photo.HandleAsync,
         };
     }

@@ -25,10 +25,11 @@ public static class QueryFunction
         var book = new SessionBook(tables, clock);
         var filters = new ReportFilters(configurations);
         var sources = new ReportSources(incidents, search, embeddings);
-        var answerer = new QuestionAnswerer(configurations, sources, new QueryPlaybook(new OfflineChatClient(), clock));
+        var answerer = new QuestionAnswerer(configurations, sources, new QueryPlaybook(new OfflineChatClient(), clock, onFault: FunctionLog.AgentFailed));
         var answer = new AnswerJob(jobs, book, answerer, clock);
         var ask = new AskQuestion(jobs, book, configurations, answer, clock);
         var sessions = new Sessions(book, configurations, clock);
+        var domains = new Domains(configurations);
         return new()
         {
             Api = new(new Dictionary<string, Func<ApiRequest, Task<ApiResult>>>
@@ -41,11 +42,15 @@ public static class QueryFunction
                 ["PUT /sessions/{id}"] = sessions.RenameAsync,
                 ["DELETE /sessions/{id}"] = sessions.DeleteAsync,
                 ["GET /sessions/{id}/messages"] = sessions.MessagesAsync,
-                ["GET /search"] = new SearchReports(search, embeddings, configurations).HandleAsync,
+                ["GET /search"] = new SearchReports(search, embeddings, configurations, filters).HandleAsync,
                 ["GET /data/geo"] = new MapReports(incidents, new IncidentClusters(database), filters).HandleAsync,
                 ["GET /data/aggregated"] = new AggregateReports(incidents, configurations, filters).HandleAsync,
+                ["GET /domains"] = domains.ListAsync,
+                ["GET /domains/{domain_id}"] = domains.GetAsync,
+                ["GET /me"] = DescribeCaller.HandleAsync,
+                ["GET /health"] = new CheckHealth(database).HandleAsync,
                 ["GET /openapi.json"] = DescribeInterface.HandleAsync,
-            }, stores.RateLimit),
+            }, stores.RateLimit, stores.AllowedOrigins),
             Message = new FollowJob(jobs, answer, clock).HandleAsync,
         };
     }

@@ -18,4 +18,8 @@ namespace DomainFlow.Query;
 [JsonSerializable(typeof(MessageList))]
 [JsonSerializable(typeof(SearchResults))]
 [JsonSerializable(typeof(ReportCounts))]
+[JsonSerializable(typeof(CheckHealth.Health))]
+[JsonSerializable(typeof(DescribeCaller.CallerView))]
+[JsonSerializable(typeof(Domains.DomainList))]
+[JsonSerializable(typeof(Domains.DomainView))]
 internal sealed partial class QueryJson : JsonSerializerContext;

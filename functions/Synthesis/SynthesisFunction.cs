@@ -26,7 +26,7 @@ public static class SynthesisFunction
             new AccountBook(tables, clock),
             configurations,
             new ReportPhotos(stores.Objects, environment["BUCKET_EVIDENCE"]));
-        var extract = new ExtractReport(configurations, new IngestionPlaybook(new OfflineChatClient(), clock));
+        var extract = new ExtractReport(configurations, new IngestionPlaybook(new OfflineChatClient(), clock, onFault: FunctionLog.AgentFailed));
         return new() { Message = new FollowReport(reports, extract, project, clock).HandleAsync };
     }
 }

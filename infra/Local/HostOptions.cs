@@ -1,4 +1,5 @@
 using DomainFlow.Local.Aws;
+using DomainFlow.Topology;
 
 namespace DomainFlow.Local;
 
@@ -10,6 +11,12 @@ public sealed record HostOptions(SystemDescription System, string StateFolder, F
 
     /// <summary>Port of the gateway on 127.0.0.1; 0 takes a free one.</summary>
     public int Port { get; init; }
+
+    /// <summary>How many connections the public port takes at once; one more is closed.</summary>
+    public int MaxConnections { get; init; } = 1000;
+
+    /// <summary>How long a connection of the public port may be idle: a little longer than clients in .NET keep one.</summary>
+    public TimeSpan KeepAlive { get; init; } = TimeSpan.FromSeconds(65);
 
     /// <summary>Stop a function's process between invocations, as Lambda does.</summary>
     public bool Freeze { get; init; } = true;
@@ -25,6 +32,9 @@ public sealed record HostOptions(SystemDescription System, string StateFolder, F
 
     /// <summary>File with certificates that servers reached over TLS may chain to; null: those of the machine.</summary>
     public string? Certificates { get; init; }
+
+    /// <summary>Origins whose pages may read answers and objects.</summary>
+    public AllowedOrigins AllowedOrigins { get; init; } = AllowedOrigins.ThisMachine;
 
     /// <summary>Requests of one user and of one tenant that the functions take in a minute; null: as many as come.</summary>
     public (string? User, string? Tenant) RequestsPerMinute { get; init; }

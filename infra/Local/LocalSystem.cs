@@ -1,9 +1,11 @@
+using System.Security.Cryptography;
 using DomainFlow.Local.Aws;
 using DomainFlow.Local.Console;
 using DomainFlow.Local.Gateway;
 using DomainFlow.Local.Lambda;
 using DomainFlow.Local.Objects;
 using DomainFlow.Local.Queues;
+using DomainFlow.Local.Signing;
 using DomainFlow.Local.Web;
 using Microsoft.AspNetCore.Http;
 
@@ -22,6 +24,8 @@ public sealed class LocalSystem : IAsyncDisposable
     private AwsStores? aws;
     private ObjectFiles? files;
     private EventOutbox? outbox;
+    /// <summary>Part of the Runtime API's address, so that only the functions can take and answer invocations.</summary>
+    private readonly string runtimeSecret = RandomNumberGenerator.GetHexString(32, lowercase: true);
     private readonly CancellationTokenSource stopping = new();
     private Task sendingEvents = Task.CompletedTask;
     private bool stopped;
@@ -99,8 +103,9 @@ public sealed class LocalSystem : IAsyncDisposable
     {
         RequireExecutables();
         RequireDatabase();
-        gateway = await LoopbackServer.StartAsync(options.Port, cancellationToken);
-        runtime = await LoopbackServer.StartAsync(0, cancellationToken);
+        gateway = await LoopbackServer.StartPublicAsync(options.Port, options.MaxConnections, options.KeepAlive, cancellationToken);
+        runtime = await LoopbackServer.StartPrivateAsync(cancellationToken);
+        StateFiles.Protect(options.StateFolder);
         log.OpenFile(StateFiles.Log(options.StateFolder));
         key = TokenKey.Open(options.StateFolder);
         if (options.Aws is { } servers)
@@ -109,12 +114,12 @@ public sealed class LocalSystem : IAsyncDisposable
             await aws.MakeAsync(cancellationToken);
         }
 
-        pools = new FunctionPools(options, new FunctionVariables(options, gateway.Port, runtime.Port, await SecretsAsync(cancellationToken)), log);
+        pools = new FunctionPools(options, new FunctionVariables(options, gateway.Port, $"127.0.0.1:{runtime.Port}/{runtimeSecret}", await SecretsAsync(cancellationToken)), log);
         if (options.Database is { } database) queues = await QueueWork.OpenAsync(options, database, pools, aws, log, cancellationToken);
         files = new ObjectFiles(StateFiles.Objects(options.StateFolder), options.Clock);
         var events = new ObjectEvents(options.System.ObjectTriggers, queues?.AsyncInvocations);
         outbox = new EventOutbox(StateFiles.Objects(options.StateFolder), files, events, log, options.Clock);
-        runtime.Serve(new RuntimeApi(pools).HandleAsync);
+        runtime.Serve(new RuntimeApi(pools, runtimeSecret).HandleAsync);
         gateway.Serve(new FrontDoor(Dispatch(key), log, options.Clock).HandleAsync);
         await pools.StartAsync(cancellationToken);
         queues?.Start();
@@ -128,10 +133,13 @@ public sealed class LocalSystem : IAsyncDisposable
 
     private RequestDelegate Dispatch(TokenKey key)
     {
-        var api = new RestApi(options.System, pools!, new Authorizer(key, options.Clock), log, options.Clock);
-        var invoke = new InvokeApi(pools!, queues?.AsyncInvocations);
-        var objects = new ObjectsApi(options.System, files!, ObjectsKey.Open(options.StateFolder), outbox!, options.Clock);
-        var letters = queues is null ? null : new DeadLettersApi(queues.DeadLetters);
+        var api = new RestApi(options.System, options.AllowedOrigins, pools!, new Authorizer(key, options.Clock), log, options.Clock);
+        var rest = Compression.Of(api.HandleAsync);
+        var signed = new SignedRequest(AccessKey.OpenOperator(options.StateFolder), options.Clock);
+        var invoke = new InvokeApi(pools!, queues?.AsyncInvocations, signed);
+        var store = new SigV4(AccessKey.OpenObjects(options.StateFolder), "s3");
+        var objects = new ObjectsApi(options.System, options.AllowedOrigins, files!, store, outbox!, options.Clock);
+        var letters = queues is null ? null : new DeadLettersApi(queues.DeadLetters, signed);
         var jwks = key.ToJwks();
         return context => context.Request.Path.Value switch
         {
@@ -139,7 +147,7 @@ public sealed class LocalSystem : IAsyncDisposable
             { } path when path.StartsWith(InvokeApi.PathStart, StringComparison.Ordinal) => invoke.HandleAsync(context),
             { } path when letters is not null && path.StartsWith(DeadLettersApi.PathStart, StringComparison.Ordinal) => letters.HandleAsync(context),
             { } path when path.StartsWith(ObjectsApi.PathStart, StringComparison.Ordinal) => objects.HandleAsync(context),
-            _ => api.HandleAsync(context),
+            _ => rest(context),
         };
     }
 

@@ -12,6 +12,7 @@ var root = new RootCommand("DomainFlow on one machine: the functions' own execut
 {
     ServeCommand.Create(),
     TokenCommand.Create(),
+    CredentialsCommand.Create(),
     TenantCommand.Create(),
     DemoCommand.Create(),
     ImportCommand.Create(),

@@ -116,7 +116,7 @@ public class Changes(RunningSystem system)
             () => "the report is still projected\n" + system.Log);
         Assert.Equal(0, await CountAsync("SELECT count(*) FROM embedded.search_documents WHERE id = @id AND text_content <> ''", id));
         Assert.Equal(0, await CountAsync("SELECT count(*) FROM embedded.items WHERE partition_key = @text AND item::text LIKE '%quokka%'", id));
-        Assert.Empty((await system.GetAsync("/search?q=quokkasized&mode=text")).Json["items"]!.AsArray());
+        Assert.Empty((await system.GetAsync("/search?text=quokkasized&mode=text")).Json["items"]!.AsArray());
     }
 
     [SkippableFact]

@@ -37,7 +37,7 @@ public class Conversations(RunningSystem system)
         Skip.If(system.Missing is not null, system.Missing);
         await AddGermanDomainAsync();
         var report = await system.ReportAsync(new() { ["domain_id"] = OtherDomain, ["text"] = "Mehrere Gehwegplatten sind zerbrochen" });
-        var answer = await system.GetAsync($"/search?q=Gehwegplatte&mode=text&domain_id={OtherDomain}");
+        var answer = await system.GetAsync($"/search?text=Gehwegplatte&mode=text&domain_id={OtherDomain}");
         Assert.True(answer.Status == 200, answer.Text);
         var found = answer.Json["items"]!.AsArray();
         Assert.Equal((string?)report["incident_id"], (string?)Assert.Single(found)!["incident_id"]);

@@ -31,10 +31,22 @@ public class EdgeCases(RunningSystem system)
     }
 
     [SkippableTheory]
+    [InlineData("P06", -70.2598, 43.6599, true)]
+    [InlineData("far", 12.5, 13.75, true)]
+    [InlineData("near", 43.6599, -70.2598, false)]
+    public async Task A_location_far_from_every_place_is_taken_with_a_warning(string row, double lat, double lon, bool isWarned)
+    {
+        Skip.If(system.Missing is not null, system.Missing);
+        var body = new JsonObject { ["domain_id"] = RunningSystem.Domain, ["text"] = row, ["location"] = new JsonObject { ["lat"] = lat, ["lon"] = lon } };
+        var answer = await system.SendAsync(HttpMethod.Post, "/reports", body.ToJsonString());
+        Assert.Equal((202, isWarned ? "location" : null), (answer.Status, (string?)answer.Json["warnings"]?[0]?["field"]));
+    }
+
+    [SkippableTheory]
     [InlineData("/reports?domain_id=%00", "domain_id")]
     [InlineData("/reports?from=2026-02-01T00:00:00Z&to=2026-01-01T00:00:00Z", "to")]
-    [InlineData("/search?q=%20&mode=text", "q")]
-    [InlineData("/data/geo?bounds=-180,-90,180,90&category=%00", "category")]
+    [InlineData("/search?text=%20&mode=text", "text")]
+    [InlineData("/data/geo?bbox=-180,-90,180,90&category=%00", "category")]
     public async Task A_parameter_that_cannot_be_is_refused_by_name(string path, string field)
     {
         Skip.If(system.Missing is not null, system.Missing);
@@ -88,7 +100,7 @@ public class EdgeCases(RunningSystem system)
 
     [SkippableTheory]
     [InlineData("/sessions")]
-    [InlineData("/search?q=lamp")]
+    [InlineData("/search?text=lamp")]
     [InlineData("/reports")]
     public async Task The_next_request_succeeds_though_every_connection_was_cut(string path)
     {

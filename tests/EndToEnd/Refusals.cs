@@ -32,8 +32,8 @@ public class Refusals(RunningSystem system)
         Assert.Equal(404, (await system.GetAsync($"/queries/{job["query_id"]}", system.Token(user: Guid.NewGuid()))).Status);
         Assert.Equal(200, (await system.GetAsync($"/queries/{job["query_id"]}", system.Token(user: Guid.NewGuid(), groups: "admin"))).Status);
         Assert.Empty((await system.GetAsync("/reports", stranger)).Json["items"]!.AsArray());
-        Assert.Empty((await system.GetAsync("/search?q=quokka+bollard", stranger)).Json["items"]!.AsArray());
-        Assert.Empty((await system.GetAsync("/data/geo?bounds=-180,-90,180,90", stranger)).Json["features"]!.AsArray());
+        Assert.Empty((await system.GetAsync("/search?text=quokka+bollard", stranger)).Json["items"]!.AsArray());
+        Assert.Empty((await system.GetAsync("/data/geo?bbox=-180,-90,180,90", stranger)).Json["features"]!.AsArray());
     }
 
     public static TheoryData<string, int, string> Bodies() => new()
@@ -45,6 +45,7 @@ public class Refusals(RunningSystem system)
         { $$"""{"domain_id":"civic-complaints","text":"{{new string('x', 10_001)}}"}""", 400, "text" },
         { """{"domain_id":"no-such-domain","text":"hello"}""", 404, "domain_id" },
         { """{"domain_id":"civic-complaints","text":"hello","location":{"lat":91,"lon":0}}""", 400, "location" },
+        { """{"domain_id":"civic-complaints","text":"P07","location":{"lat":0,"lon":0}}""", 400, "location" },
         { """{"domain_id":"civic-complaints","text":"hello","images":[{"file_name":"a.gif","content_type":"image/gif","size":10}]}""", 400, "images[0].content_type" },
         { """{"domain_id":"civic-complaints","text":"hello","images":[{"file_name":"a.jpg","content_type":"image/jpeg","size":10485761}]}""", 400, "images[0].size" },
         { """{"domain_id":"civic-complaints","text":"hello","reported_at":"yesterday"}""", 400, "reported_at" },
@@ -69,8 +70,8 @@ public class Refusals(RunningSystem system)
     [InlineData("/reports?cursor=bm9uc2Vuc2U", "cursor")]
     [InlineData("/reports?form=2026-01-01T00:00:00Z", "form")]
     [InlineData("/reports?status=open", "status")]
-    [InlineData("/data/geo", "bounds")]
-    [InlineData("/search", "q")]
+    [InlineData("/data/geo", "bbox")]
+    [InlineData("/search", "text")]
     public async Task A_bad_parameter_is_refused_by_name(string path, string field)
     {
         Skip.If(system.Missing is not null, system.Missing);

@@ -24,9 +24,9 @@ public class ReportStory(RunningSystem system)
         Assert.Equal("2026-10-06T23:00:00.000Z", ((DateTimeOffset)report["ingestion_data"]!["temporal"]!["timestamp"]!).UtcDateTime.ToString("yyyy-MM-ddTHH:mm:ss.fff'Z'"));
 
         var id = (string)report["incident_id"]!;
-        var found = (await system.GetAsync("/search?q=zebrawood+tyre&domain_id=civic-complaints")).Json;
+        var found = (await system.GetAsync("/search?text=zebrawood+tyre&domain_id=civic-complaints")).Json;
         Assert.Equal(id, (string?)found["items"]![0]!["incident_id"]);
-        var map = (await system.GetAsync("/data/geo?domain_id=civic-complaints&bounds=-70.2551,43.6654,-70.2549,43.6656")).Json;
+        var map = (await system.GetAsync("/data/geo?domain_id=civic-complaints&bbox=-70.2551,43.6654,-70.2549,43.6656")).Json;
         Assert.Contains(map["features"]!.AsArray(), f => (string?)f!["id"] == id);
         var list = (await system.GetAsync("/reports?category=pothole&from=2026-10-07T13:59:00Z&to=2026-10-07T14:01:00Z")).Json;
         Assert.Contains(list["items"]!.AsArray(), i => (string?)i!["incident_id"] == id);
@@ -76,7 +76,11 @@ public class ReportStory(RunningSystem system)
         }
 
         Assert.NotEmpty(job["map_data"]!["features"]!.AsArray());
-        Assert.NotEmpty(job["execution_log"]!.AsArray());
+        Assert.Null(job["execution_log"]);
+        Assert.Null(job["job_id"]);
+        var told = (await system.GetAsync($"/queries/{job["query_id"]}?include=execution_log")).Json;
+        Assert.NotEmpty(told["execution_log"]!.AsArray());
+        Assert.Equal("include", (await system.GetAsync($"/queries/{job["query_id"]}?include=everything")).Field);
     }
 
     [SkippableFact]

@@ -177,7 +177,6 @@ public sealed class DeadLetterTests : IAsyncLifetime
     private Task<HttpResponseMessage> SendAsync(HttpMethod method, string path, HttpContent? content)
     {
         var request = new HttpRequestMessage(method, path) { Content = content };
-        request.Headers.TryAddWithoutValidation("Authorization", "AWS4-HMAC-SHA256 Credential=test");
-        return host.Client.SendAsync(request);
+        return host.SendSignedAsync(request);
     }
 }

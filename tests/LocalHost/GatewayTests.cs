@@ -70,19 +70,16 @@ public sealed class GatewayTests(GatewayTests.Running running) : IClassFixture<G
     public async Task A_literal_segment_goes_before_a_parameter()
     {
         using var literal = await Host.SendAsync(HttpMethod.Get, "/things/all");
-        Assert.Equal("/things/all", (await TestHost.ReadAsync(literal))["resource"]!.ToString());
+        Assert.Equal("/v1/things/all", (await TestHost.ReadAsync(literal))["resource"]!.ToString());
         using var parameter = await Host.SendAsync(HttpMethod.Get, "/things/other/");
-        Assert.Equal("/things/{id}", (await TestHost.ReadAsync(parameter))["resource"]!.ToString());
+        Assert.Equal("/v1/things/{id}", (await TestHost.ReadAsync(parameter))["resource"]!.ToString());
     }
 
     [Theory]
     [InlineData("GET", "/api/v1/nothing")]
-    [InlineData("DELETE", "/api/v1/things/1")]
-    [InlineData("OPTIONS", "/api/v1/things/1")]
-    [InlineData("HEAD", "/api/v1/things/1")]
     [InlineData("GET", "/api/v2/things/1")]
     [InlineData("GET", "/")]
-    public async Task A_path_or_method_that_is_no_route_is_a_404(string method, string path)
+    public async Task A_path_that_is_no_route_is_a_404(string method, string path)
     {
         using var request = new HttpRequestMessage(new HttpMethod(method), path) { Headers = { { "Authorization", Host.Token } } };
         using var response = await Host.Client.SendAsync(request);

@@ -75,8 +75,7 @@ public sealed class InvokeApiTests(GatewayTests.Running running) : IClassFixture
     public async Task A_payload_that_is_no_JSON_is_refused()
     {
         using var request = new HttpRequestMessage(HttpMethod.Post, "2015-03-31/functions/Echo/invocations") { Content = new StringContent("{\"open") };
-        request.Headers.TryAddWithoutValidation("Authorization", "AWS4-HMAC-SHA256 Credential=test");
-        using var response = await Host.Client.SendAsync(request);
+        using var response = await Host.SendSignedAsync(request);
         Assert.Equal(HttpStatusCode.BadRequest, response.StatusCode);
         Assert.Equal("InvalidRequestContentException", response.Headers.GetValues("x-amzn-ErrorType").Single());
     }

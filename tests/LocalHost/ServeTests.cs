@@ -47,7 +47,7 @@ public sealed class ServeTests : IDisposable
         await using var database = await Database.CreateAsync();
         using var host = Start(database);
         var ready = await ReadyAsync(host);
-        using var mint = Run("token", "--state", State, "--tenant", TestHost.Tenant.ToString(), "--user", TestHost.User.ToString(), "--groups", "admin,viewer");
+        using var mint = Run("token", "--state", State, "--tenant", TestHost.Tenant.ToString(), "--user", TestHost.User.ToString(), "--group", "admin", "--group", "viewer");
         var token = (await mint.StandardOutput.ReadToEndAsync()).Trim();
         using var client = new HttpClient { DefaultRequestHeaders = { Authorization = new AuthenticationHeaderValue("Bearer", token) } };
         using var response = await client.GetAsync(ready["url"] + "/reports/1");

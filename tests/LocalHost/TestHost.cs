@@ -4,6 +4,7 @@ using System.Text;
 using System.Text.Json.Nodes;
 using DomainFlow.Local;
 using DomainFlow.Local.Gateway;
+using DomainFlow.Local.Signing;
 using DomainFlow.Topology;
 
 namespace DomainFlow.LocalHost.Tests;
@@ -71,7 +72,7 @@ internal sealed class TestHost : IAsyncDisposable
             new("GET", "/things/{id}/parts/{part}", "Echo", "Parameters"),
             new("GET", "/things/{id}", "Echo", "A parameter"),
             new("GET", "/things/all", "Echo", "A literal"),
-            new("GET", "/open", "Echo", "Open to all", Public: true),
+            new("GET", "/open", "Echo", "Open to all") { Public = true },
         ],
     };
 
@@ -105,14 +106,20 @@ internal sealed class TestHost : IAsyncDisposable
     public Task<HttpResponseMessage> CommandAsync(object command) => SendAsync(HttpMethod.Post, "/echo", Json(command));
 
     /// <summary>Calls the Invoke API.</summary>
-    public Task<HttpResponseMessage> InvokeAsync(string function, object? payload, params (string Name, string Value)[] headers)
+    public async Task<HttpResponseMessage> InvokeAsync(string function, object? payload, params (string Name, string Value)[] headers)
     {
         var request = new HttpRequestMessage(HttpMethod.Post, $"2015-03-31/functions/{function}/invocations")
         { Content = payload is null ? null : Json(payload) };
-        request.Headers.TryAddWithoutValidation("Authorization",
-            "AWS4-HMAC-SHA256 Credential=test/20260101/local-1/lambda/aws4_request, SignedHeaders=host, Signature=00");
         foreach (var (name, value) in headers) request.Headers.TryAddWithoutValidation(name, value);
-        return Client.SendAsync(request);
+        return await SendSignedAsync(request);
+    }
+
+    /// <summary>Sends as the operator does.</summary>
+    public async Task<HttpResponseMessage> SendSignedAsync(HttpRequestMessage request)
+    {
+        request.RequestUri = new Uri(Client.BaseAddress!, request.RequestUri!);
+        await OperatorSigner.Open(State).SignAsync(request, TimeProvider.System.GetUtcNow(), CancellationToken.None);
+        return await Client.SendAsync(request);
     }
 
     public static StringContent Json(object value) => new(global::System.Text.Json.JsonSerializer.Serialize(value), Encoding.UTF8, "application/json");

@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using DomainFlow.Domain.Playbooks;
 using DomainFlow.Playbooks.Graphs;
 using DomainFlow.Playbooks.Templates;
 using DomainFlow.Postgres;
@@ -48,18 +49,20 @@ internal static class DomainRows
         AddJson(values, "template_places", new JsonArray());
         AddJson(values, "learned", domain.Learned is { } learned ? DomainParts.FromLearned(learned) : null);
         AddJson(values, "transitions", ConfigurationJson.FromTransitions(template.StatusTransitions));
-        AddJson(values, "settings", Settings(domain.TimeZone, domain.Language));
+        AddJson(values, "settings", Settings(domain.TimeZone, domain.Language, domain.SelfReporting, domain.Area));
         var settings = Settings(template.TimeZone, template.Language);
         settings["needed"] = ConfigurationJson.FromNeeded(template.Needed);
         AddJson(values, "template_settings", settings);
         return await command.ExecuteUpsertAsync(cancellationToken);
     }
 
-    private static JsonObject Settings(string? timeZone, string? language)
+    private static JsonObject Settings(string? timeZone, string? language, bool? selfReporting = null, Area? area = null)
     {
         var settings = new JsonObject();
         if (timeZone is not null) settings["time_zone"] = timeZone;
         if (language is not null) settings["language"] = language;
+        if (selfReporting is { } isOpen) settings["self_reporting"] = isOpen;
+        if (area is not null) settings["area"] = DomainParts.FromArea(area);
         return settings;
     }
 

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using DomainFlow.Domain.Playbooks;
+using DomainFlow.Domain.Unicode;
 
 namespace DomainFlow.DbInit.Tenants;
 
@@ -30,7 +31,7 @@ internal sealed class JsonFields(JsonElement json, string path, List<FieldError>
     public string? Text(string name, int maxLength, bool required = true)
     {
         if (Find(name, required) is not { } value) return null;
-        if (value.ValueKind == JsonValueKind.String && value.GetString()!.Trim() is { Length: > 0 } text && text.Length <= maxLength
+        if (value.ValueKind == JsonValueKind.String && Nfc.Of(value.GetString()!).Trim() is { Length: > 0 } text && text.Length <= maxLength
             && !text.Contains('\0')) return text;
         Fail(At(name), $"must be a text of 1 to {maxLength} characters.");
         return null;
@@ -44,12 +45,15 @@ internal sealed class JsonFields(JsonElement json, string path, List<FieldError>
         return null;
     }
 
-    public bool Flag(string name)
+    public bool Flag(string name) => OptionalFlag(name) ?? false;
+
+    /// <returns>Null where it is not given.</returns>
+    public bool? OptionalFlag(string name)
     {
-        if (Find(name, required: false) is not { } value) return false;
+        if (Find(name, required: false) is not { } value) return null;
         if (value.ValueKind is JsonValueKind.True or JsonValueKind.False) return value.GetBoolean();
         Fail(At(name), "must be true or false.");
-        return false;
+        return null;
     }
 
     public double? Number(string name, double above, double atMost)
@@ -69,7 +73,7 @@ internal sealed class JsonFields(JsonElement json, string path, List<FieldError>
         {
             foreach (var item in value.EnumerateArray())
             {
-                if (item.ValueKind != JsonValueKind.String || item.GetString()!.Trim() is not { Length: > 0 } text || text.Length > maxLength) break;
+                if (item.ValueKind != JsonValueKind.String || Nfc.Of(item.GetString()!).Trim() is not { Length: > 0 } text || text.Length > maxLength) break;
                 texts.Add(text);
             }
 
@@ -87,6 +91,17 @@ internal sealed class JsonFields(JsonElement json, string path, List<FieldError>
         if (value.ValueKind == JsonValueKind.Array && value.GetArrayLength() == 2
             && Degrees(value[0], 180) is { } longitude && Degrees(value[1], 90) is { } latitude) return (longitude, latitude);
         Fail(At(name), "must be [longitude, latitude] in degrees.");
+        return null;
+    }
+
+    /// <summary>A box as <c>[west, south, east, north]</c>; null where the field is missing.</summary>
+    public Area? Area(string name)
+    {
+        if (Find(name, required: false) is not { } value) return null;
+        if (value.ValueKind == JsonValueKind.Array && value.GetArrayLength() == 4
+            && Degrees(value[0], 180) is { } west && Degrees(value[1], 90) is { } south
+            && Degrees(value[2], 180) is { } east && Degrees(value[3], 90) is { } north && south <= north) return new Area(west, south, east, north);
+        Fail(At(name), "must be [west, south, east, north] in degrees, south not above north.");
         return null;
     }
 

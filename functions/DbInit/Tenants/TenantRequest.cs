@@ -10,6 +10,8 @@ public sealed record TenantRequest(Guid Id, string Name, bool Dedicated, IReadOn
 /// <summary>A domain made from a template; what is given here stands in place of the template's. A null leaves a domain that is there as it is.</summary>
 /// <param name="TimeZone">IANA name.</param>
 /// <param name="Language">ISO 639-1 code.</param>
+/// <param name="SelfReporting">Any user of the tenant may report.</param>
+/// <param name="Area">Where the domain's reports come from.</param>
 /// <param name="Learned">A model of <paramref name="Categories"/>, which stand beside it.</param>
 public sealed record DomainRequest(
     string DomainId,
@@ -19,4 +21,6 @@ public sealed record DomainRequest(
     string? Language,
     IReadOnlyList<Place>? Places,
     IReadOnlyList<Category>? Categories,
-    LearnedCategories? Learned = null);
+    LearnedCategories? Learned = null,
+    bool? SelfReporting = null,
+    Area? Area = null);

@@ -28,7 +28,7 @@ public static partial class TenantRequestReader
 
     private static DomainRequest? Domain(JsonFields fields)
     {
-        fields.Only("domain_id", "template", "name", "time_zone", "language", "places", "categories", "learned");
+        fields.Only("domain_id", "template", "name", "time_zone", "language", "self_reporting", "places", "categories", "learned", "area");
         var domainId = fields.Text("domain_id", 100);
         if (domainId is not null && !DomainIds().IsMatch(domainId))
             fields.Fail(fields.At("domain_id"), "must be of small letters, digits and -, and begin with a letter or digit.");
@@ -37,13 +37,14 @@ public static partial class TenantRequestReader
         var timeZone = fields.Text("time_zone", 100, required: false);
         var language = fields.Text("language", 2, required: false);
         if (language is not null && !Languages().IsMatch(language)) fields.Fail(fields.At("language"), "must be an ISO 639-1 code: two small letters.");
+        var selfReporting = fields.OptionalFlag("self_reporting");
         var places = fields.Objects("places", MaxPlaces)?.Select(Place).ToList();
         var categories = fields.Objects("categories", MaxCategories)?.Select(Category).ToList();
         var learned = fields.Object("learned") is { } model ? LearnedReader.Read(model, categories) : null;
         return domainId is null || template is null
             ? null
             : new DomainRequest(domainId, template, name, timeZone, language, places?.OfType<Place>().ToList(), categories?.OfType<Category>().ToList(),
-                learned);
+                learned, selfReporting, fields.Area("area"));
     }
 
     private static DomainTemplate? Template(JsonFields fields)

@@ -7,7 +7,8 @@ using DomainFlow.Postgres;
 namespace DomainFlow.Ingest.UseCases;
 
 /// <param name="NextCursor">The next page; null at the end of a list. Of changes there is no end: the cursor waits for the next one.</param>
-public sealed record ReportList(IReadOnlyList<ReportLine> Items, string? NextCursor);
+/// <param name="Total">How many match the filters, on every page; null unless it was asked for.</param>
+public sealed record ReportList(IReadOnlyList<ReportLine> Items, string? NextCursor, long? Total = null);
 
 /// <summary>A report as PostgreSQL shows it.</summary>
 public sealed record ReportLine(
@@ -23,32 +24,43 @@ public sealed record ReportLine(
     DateTimeOffset UpdatedAt);
 
 /// <summary>
-/// GET /reports: newest report first, by keyset on (reported_at, id), which no change of a report moves. With updated_since: the changes
+/// GET /reports: newest report first (or the oldest, by sort), by keyset on (reported_at, id), which no change of a report moves. With
+/// include=total they are counted as well, at the cost of a count. With updated_since: the changes
 /// in the order in which they were written, to be followed by their cursor without end.
 /// </summary>
 public sealed class ListReports(IncidentReader incidents, ReportFilters filters)
 {
-    private const string Box = "bbox";
+    private const string OldestFirst = "reported_at";
+    private const string LatestFirst = "-reported_at";
 
     public async Task<ApiResult> HandleAsync(ApiRequest request)
     {
         var query = request.Query;
-        query.Allow([.. ReportFilters.Names, Box, "limit", "cursor"]);
+        query.Allow([.. ReportFilters.Names, "sort", "include", "limit", "cursor"]);
         var limit = query.Integer("limit", 20, 1, 100);
-        string?[] list = ["GET /reports", request.Caller.Tenant.ToString(), .. ReportFilters.Asked(request, Box)];
+        var sort = query.OneOf("sort", [OldestFirst, LatestFirst]);
+        var hasTotal = query.OneOf("include", ["total"]) is not null;
+        string?[] list = ["GET /reports", request.Caller.Tenant.ToString(), sort == OldestFirst ? sort : null, .. ReportFilters.Asked(request)];
         var cursor = query.Text("cursor", 2048);
         var position = PageCursor.Read(cursor, list);
-        var filter = await filters.ReadAsync(request, Box);
+        var filter = await filters.ReadAsync(request);
+        if (sort is not null && filter.UpdatedSince is not null)
+        {
+            throw new ProblemException(Problem.Invalid("sort", "sort does not go with updated_since: changes come in the order in which they were written"));
+        }
+
         var page = filter.UpdatedSince is null
-            ? await PageAsync(filter, ReadPosition(position), limit, list, request.Deadline)
+            ? await PageAsync(filter, ReadPosition(position), limit, list, sort == OldestFirst, request.Deadline)
             : await ChangesAsync(filter, ReadChange(position), limit, list, cursor, request.Deadline);
+        if (hasTotal) page = page with { Total = await incidents.TotalAsync(filter, request.Deadline) };
         var answer = ApiResult.Json(200, page, IngestJson.Default.ReportList);
         return answer.Tagged(EntityTag.OfText(answer.Body!)).UnlessKnownTo(request);
     }
 
-    private async Task<ReportList> PageAsync(IncidentFilter filter, IncidentPosition? after, int limit, string?[] list, CancellationToken deadline)
+    private async Task<ReportList> PageAsync(
+        IncidentFilter filter, IncidentPosition? after, int limit, string?[] list, bool oldestFirst, CancellationToken deadline)
     {
-        var rows = await incidents.ListAsync(filter, after, limit + 1, deadline);
+        var rows = await incidents.ListAsync(filter, after, limit + 1, deadline, oldestFirst);
         var page = rows.Take(limit).ToList();
         return new([.. page.Select(Line)], rows.Count > limit ? PageCursor.Write(WritePosition(page[^1]), list) : null);
     }

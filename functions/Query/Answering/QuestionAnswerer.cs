@@ -43,7 +43,11 @@ public sealed class QuestionAnswerer(ConfigurationReader configurations, ReportS
     }
 
     private static ReportFilter? ToFilter(QueryFilters? filters) =>
-        filters is null ? null : new(filters.Category, filters.From, filters.To, WorkStatus: filters.WorkStatus);
+        filters is null ? null : new(
+            filters.Category is { } category ? [category] : null,
+            filters.From,
+            filters.To,
+            WorkStatuses: filters.WorkStatus is { } status ? [status] : null);
 
     private static JsonNode ToJson(Reference reference) => new JsonObject
     {

@@ -27,17 +27,20 @@ public sealed class ReportSources(IncidentReader incidents, ISearchIndex search,
             Languages: new Dictionary<string, string> { [domain.DomainId] = domain.Language });
         return new(
             (text, filter, limit, token) => SearchAsync(Narrow(bound, filter), domain.Language, text, limit, token),
-            (filter, limit, token) => ListAsync(Narrow(bound, filter), limit, token),
+            (filter, oldest, limit, token) => ListAsync(Narrow(bound, filter), oldest, limit, token),
             (filter, groupBy, token) => CountAsync(Narrow(bound, filter), groupBy, domain.TimeZone, token),
             (id, token) => GetAsync(bound, id, token));
     }
 
     private static IncidentFilter Narrow(IncidentFilter bound, ReportFilter filter) => bound with
     {
-        Category = filter.Category,
+        Categories = filter.Categories,
+        NotCategories = filter.NotCategories,
+        AddressPatterns = filter.Streets is { } streets ? [.. streets.Select(StreetAddress.Pattern)] : null,
+        HasPhotos = filter.HasPhotos,
+        WorkStatuses = filter.WorkStatuses,
         From = filter.From,
         To = filter.To,
-        WorkStatus = filter.WorkStatus,
         Urgency = filter.Urgency,
         Text = filter.Text,
         PlaceText = filter.PlaceText,
@@ -52,7 +55,9 @@ public sealed class ReportSources(IncidentReader incidents, ISearchIndex search,
             return [];
         }
 
-        var vector = await embeddings.GenerateVectorAsync(text, cancellationToken: token);
+        ReadOnlyMemory<float>? vector = Ranking.Default(embeddings) == Ranking.Text
+            ? default(ReadOnlyMemory<float>?)
+            : await embeddings.GenerateVectorAsync(text, cancellationToken: token);
         var request = new SearchRequest(
             SearchIndexes.Incidents, filter.Tenant, filter.DomainId, text, vector, Math.Clamp(limit, 1, 100), filter.From, filter.To, ids, language);
         var hits = await search.SearchAsync(request, token);
@@ -61,12 +66,18 @@ public sealed class ReportSources(IncidentReader incidents, ISearchIndex search,
     }
 
     private static bool NeedsIds(IncidentFilter filter) =>
-        (filter.Category ?? filter.WorkStatus ?? filter.Urgency ?? filter.Text ?? filter.PlaceText) is not null
+        (filter.Urgency ?? filter.Text ?? filter.PlaceText) is not null
+        || (filter.Categories ?? filter.NotCategories ?? filter.WorkStatuses ?? filter.AddressPatterns) is not null
+        || filter.HasPhotos is not null
         || filter.Near is not null
         || filter.Bounds is not null;
 
-    private async Task<IReadOnlyList<FoundReport>> ListAsync(IncidentFilter filter, int limit, CancellationToken token) =>
-        [.. (await incidents.ListAsync(filter, null, Math.Clamp(limit, 1, 100), token)).Select(row => Found(row, 1))];
+    private async Task<IReadOnlyList<FoundReport>> ListAsync(IncidentFilter filter, bool oldest, int limit, CancellationToken token)
+    {
+        var most = Math.Clamp(limit, 1, 100);
+        var rows = oldest ? await incidents.OldestAsync(filter, most, token) : await incidents.ListAsync(filter, null, most, token);
+        return [.. rows.Select(row => Found(row, 1))];
+    }
 
     private async Task<ReportCount> CountAsync(IncidentFilter filter, string? groupBy, string timeZone, CancellationToken token)
     {

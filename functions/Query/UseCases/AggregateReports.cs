@@ -15,7 +15,6 @@ public sealed record ReportGroup(IReadOnlyDictionary<string, string?> Keys, Date
 /// <summary>GET /data/aggregated: counts by values of the reports and by intervals of reported_at.</summary>
 public sealed class AggregateReports(IncidentReader incidents, ConfigurationReader configurations, ReportFilters filters)
 {
-    private const string Box = "bbox";
     private const int MaxPaths = 3;
 
     private static readonly Dictionary<string, CountInterval> Intervals = new()
@@ -30,13 +29,13 @@ public sealed class AggregateReports(IncidentReader incidents, ConfigurationRead
     public async Task<ApiResult> HandleAsync(ApiRequest request)
     {
         var query = request.Query;
-        query.Allow([.. ReportFilters.Names, Box, "group_by", "interval", "limit"]);
+        query.Allow([.. ReportFilters.Names, "group_by", "interval", "limit"]);
         var limit = query.Integer("limit", 100, 1, 1000);
         var interval = query.OneOf("interval", [.. Intervals.Keys]);
-        var filter = await filters.ReadAsync(request, Box);
+        var filter = await filters.ReadAsync(request);
         var setups = await SetupsAsync(filter, request.Deadline);
         var (names, paths) = Groups(query.Text("group_by", 500), setups);
-        var zone = ZoneOf(setups);
+        var zone = DomainFacts.ZoneOf(setups.Select(setup => setup.Configuration.TimeZone));
         var counts = await incidents.CountAsync(
             filter, paths, interval is null ? null : Intervals[interval], zone, limit + 1, request.Deadline);
         var groups = counts.Take(limit).Select(c => new ReportGroup(names.Zip(c.Keys).ToDictionary(p => p.First, p => p.Second), c.Period, c.Count));
@@ -76,8 +75,4 @@ public sealed class AggregateReports(IncidentReader incidents, ConfigurationRead
                 "group_by", $"group_by '{unknown}' is no path here; there are {string.Join(", ", allowed.Keys.Order(StringComparer.Ordinal))}"))
             : (names, [.. names.Select(name => allowed[name])]);
     }
-
-    /// <summary>Domains of several zones have no day in common but UTC's.</summary>
-    private static string ZoneOf(IReadOnlyList<DomainSetup> setups) =>
-        setups.Select(setup => setup.Configuration.TimeZone).Distinct().ToList() is [var zone] ? zone : "UTC";
 }

@@ -1,3 +1,4 @@
+using DomainFlow.Domain.Playbooks;
 using DomainFlow.Domain.Queries;
 using DomainFlow.Domain.Tenancy;
 using DomainFlow.Hosting.Http;
@@ -22,6 +23,7 @@ public sealed class AskQuestion(
     public async Task<ApiResult> HandleAsync(ApiRequest request)
     {
         var caller = request.Caller;
+        var withLog = JobView.WantsLog(request.Query);
         var body = request.Body(QueryJson.Default.NewQuestion).Checked();
         var configuration = await configurations.FindAsync(caller.Tenant, body.DomainId!, request.Deadline)
             ?? throw new ProblemException(Problem.NotFound($"There is no domain '{body.DomainId}'", "domain_id"));
@@ -29,16 +31,16 @@ public sealed class AskQuestion(
         var wait = TimeSpan.FromSeconds(body.WaitSeconds ?? StandardWaitSeconds);
         var inline = wait > TimeSpan.Zero;
         JobLease? lease = inline ? new(request.Invocation.RequestId, clock.GetUtcNow() + wait + AnswerJob.LeaseMargin) : null;
-        var job = NewJob(caller, configuration.DomainId, body, lease);
+        var job = NewJob(caller, configuration, body, lease);
         var idempotency = request.Idempotency("POST /queries", job.QueryId, clock.GetUtcNow());
         (job, var isRepeat) = (await jobs.AddAsync(job, idempotency, request.Deadline)).Settled();
         if (isRepeat)
         {
-            return JobView.Answer(job);
+            return JobView.Answer(job, withLog);
         }
 
         await sessions.NoteActivityAsync(caller, body.SessionId, configuration.DomainId, clock.GetUtcNow(), request.Deadline);
-        return JobView.Answer(inline ? await answer.RunWithinAsync(job, wait, request.Deadline) : job);
+        return JobView.Answer(inline ? await answer.RunWithinAsync(job, wait, request.Deadline) : job, withLog);
     }
 
     private async Task CheckSessionAsync(NewQuestion body, Caller caller, CancellationToken deadline)
@@ -56,7 +58,7 @@ public sealed class AskQuestion(
         }
     }
 
-    private QueryJob NewJob(Caller caller, string domainId, NewQuestion body, JobLease? lease)
+    private QueryJob NewJob(Caller caller, DomainConfiguration domain, NewQuestion body, JobLease? lease)
     {
         var now = clock.GetUtcNow();
         return new()
@@ -64,10 +66,10 @@ public sealed class AskQuestion(
             QueryId = Guid.CreateVersion7(now),
             TenantId = caller.Tenant,
             CreatedBy = caller.User,
-            DomainId = domainId,
+            DomainId = domain.DomainId,
             SessionId = body.SessionId,
             Question = body.Question!,
-            Filters = body.Filters?.ToFilters(),
+            Filters = body.Filters?.ToFilters(domain),
             Status = lease is null ? QueryJob.Queued : QueryJob.Running,
             Stage = lease is null ? null : QueryJob.Answering,
             Lease = lease,

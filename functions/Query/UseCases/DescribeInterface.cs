@@ -23,7 +23,10 @@ public static class DescribeInterface
                 paths[route.Path] = path = [];
             }
 
-            path[route.Method.ToLowerInvariant()] = Operation(route);
+            foreach (var method in route.Methods)
+            {
+                path[method.ToLowerInvariant()] = Operation(route, method);
+            }
         }
 
         return new()
@@ -43,12 +46,12 @@ public static class DescribeInterface
         };
     }
 
-    private static JsonObject Operation(RouteDefinition route)
+    private static JsonObject Operation(RouteDefinition route, string method)
     {
         var operation = new JsonObject
         {
-            ["summary"] = route.Summary,
-            ["operationId"] = $"{route.Method.ToLowerInvariant()}{route.Path.Replace("/", "_").Replace("{", "").Replace("}", "").Replace(".", "_")}",
+            ["summary"] = method == route.Method ? route.Summary : $"{route.Method} without its body",
+            ["operationId"] = $"{method.ToLowerInvariant()}{route.Path.Replace("/", "_").Replace("{", "").Replace("}", "").Replace(".", "_")}",
             ["responses"] = new JsonObject
             {
                 ["429"] = TooMany(),
@@ -58,21 +61,28 @@ public static class DescribeInterface
         if (!route.Public)
         {
             operation["security"] = new JsonArray(new JsonObject { ["id_token"] = new JsonArray() });
+            operation["description"] = $"For the groups {string.Join(", ", route.Groups)}"
+                + (route.OpensToSelfReporting ? "; for every user where the domain allows self-reporting." : ".");
+            operation["x-groups"] = new JsonArray([.. route.Groups.Select(group => JsonValue.Create(group))]);
         }
 
-        if (route.Path.Contains("{id}", StringComparison.Ordinal))
+        if (PathParameters(route.Path) is { Count: > 0 } parameters)
         {
-            operation["parameters"] = new JsonArray(new JsonObject
-            {
-                ["name"] = "id",
-                ["in"] = "path",
-                ["required"] = true,
-                ["schema"] = new JsonObject { ["type"] = "string", ["format"] = "uuid" },
-            });
+            operation["parameters"] = parameters;
         }
 
         return operation;
     }
+
+    /// <summary>An {id} is a UUID.</summary>
+    private static JsonArray PathParameters(string path) =>
+        new([.. path.Split('/').Where(segment => segment.StartsWith('{')).Select(segment => new JsonObject
+        {
+            ["name"] = segment[1..^1],
+            ["in"] = "path",
+            ["required"] = true,
+            ["schema"] = segment == "{id}" ? new JsonObject { ["type"] = "string", ["format"] = "uuid" } : new JsonObject { ["type"] = "string" },
+        })]);
 
     private static JsonObject Refused(string description) => new()
     {

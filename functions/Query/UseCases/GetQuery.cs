@@ -8,11 +8,11 @@ public sealed class GetQuery(QueryJobBook jobs)
 {
     public async Task<ApiResult> HandleAsync(ApiRequest request)
     {
-        request.Query.Allow();
+        var withLog = JobView.WantsLog(request.Query);
         var caller = request.Caller;
         var job = await jobs.FindAsync(request.PathId("query"), caller.Tenant, request.Deadline);
-        return job is null || (job.CreatedBy != caller.User && !caller.Groups.Contains("admin"))
+        return job is null || (job.CreatedBy != caller.User && !caller.IsAdmin)
             ? throw new ProblemException(Problem.NotFound("There is no query with this id", "id"))
-            : ApiResult.Json(200, JobView.Of(job), QueryJson.Default.JobView);
+            : ApiResult.Json(200, JobView.Of(job, withLog), QueryJson.Default.JobView);
     }
 }

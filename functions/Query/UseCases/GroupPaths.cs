@@ -16,6 +16,7 @@ public static class GroupPaths
             ["status"] = ["status"],
             ["work_status"] = ["work_status"],
             ["management_data.status"] = ["work_status"],
+            ["category"] = ["entity", "category"],
         };
         foreach (var domain in domains)
         {

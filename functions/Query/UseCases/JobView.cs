@@ -2,13 +2,14 @@ using System.Text.Json.Nodes;
 using DomainFlow.Domain.Playbooks;
 using DomainFlow.Domain.Queries;
 using DomainFlow.Hosting.Http;
+using DomainFlow.Topology;
 
 namespace DomainFlow.Query.UseCases;
 
 /// <summary>A question's state, and its answer once there is one.</summary>
+/// <param name="ExecutionLog">What each agent did; null unless it was asked for.</param>
 public sealed record JobView(
     Guid QueryId,
-    Guid JobId,
     string DomainId,
     Guid? SessionId,
     string Question,
@@ -19,14 +20,22 @@ public sealed record JobView(
     IReadOnlyList<string>? Bullets,
     JsonArray? ReferencesUsed,
     JsonObject? MapData,
-    IReadOnlyList<ExecutionLogEntry> ExecutionLog,
+    IReadOnlyList<ExecutionLogEntry>? ExecutionLog,
     DateTimeOffset CreatedAt,
     DateTimeOffset? CompletedAt)
 {
-    public static JobView Of(QueryJob job) =>
+    private const string Log = "execution_log";
+
+    /// <summary>Reads what a request asks to see beside the answer, and refuses every other parameter.</summary>
+    public static bool WantsLog(QueryParameters query)
+    {
+        query.Allow("include");
+        return query.OneOf("include", [Log]) is not null;
+    }
+
+    public static JobView Of(QueryJob job, bool withLog) =>
         new(
             job.QueryId,
-            job.JobId,
             job.DomainId,
             job.SessionId,
             job.Question,
@@ -37,16 +46,16 @@ public sealed record JobView(
             job.Bullets,
             job.ReferencesUsed,
             job.MapData,
-            job.ExecutionLog,
+            withLog ? job.ExecutionLog : null,
             job.CreatedAt,
             job.CompletedAt);
 
     /// <summary>200 with a finished job, else 202 with its state and where to ask again.</summary>
-    public static ApiResult Answer(QueryJob job) =>
+    public static ApiResult Answer(QueryJob job, bool withLog) =>
         job.IsFinished
-            ? ApiResult.Json(200, Of(job), QueryJson.Default.JobView)
-            : ApiResult.Json(202, Of(job), QueryJson.Default.JobView) with
+            ? ApiResult.Json(200, Of(job, withLog), QueryJson.Default.JobView)
+            : ApiResult.Json(202, Of(job, withLog), QueryJson.Default.JobView) with
             {
-                Headers = new Dictionary<string, string> { ["Location"] = $"/api/v1/queries/{job.QueryId}", ["Retry-After"] = "1" },
+                Headers = new Dictionary<string, string> { ["Location"] = $"{SystemMap.ApiBase}/queries/{job.QueryId}", ["Retry-After"] = "1" },
             };
 }

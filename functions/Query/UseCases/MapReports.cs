@@ -6,20 +6,18 @@ using DomainFlow.Postgres;
 
 namespace DomainFlow.Query.UseCases;
 
-/// <summary>GET /data/geo: the located reports within bounds, as a GeoJSON FeatureCollection; past a limit, clusters that count them all.</summary>
+/// <summary>GET /data/geo: the located reports within a box, as a GeoJSON FeatureCollection; past a limit, clusters that count them all.</summary>
 public sealed class MapReports(IncidentReader incidents, IncidentClusters clusters, ReportFilters filters)
 {
     /// <summary>Past this many points the answer is clusters, of which there are no more either.</summary>
     public const int MaxFeatures = 1000;
 
-    private const string Box = "bounds";
-
     public async Task<ApiResult> HandleAsync(ApiRequest request)
     {
-        request.Query.Allow([.. ReportFilters.Names, Box, "zoom"]);
+        request.Query.Allow([.. ReportFilters.Names, "zoom"]);
         var zoom = request.Query.Integer("zoom", MapGrid.MaxZoom, 0, MapGrid.MaxZoom);
-        var filter = await filters.ReadAsync(request, Box);
-        var bounds = filter.Bounds ?? throw new ProblemException(Problem.Invalid(Box, "bounds is required: west,south,east,north in degrees"));
+        var filter = await filters.ReadAsync(request);
+        var bounds = filter.Bounds ?? throw new ProblemException(Problem.Invalid(ReportFilters.Box, "bbox is required: west,south,east,north in degrees"));
         var rows = await incidents.WithinAsync(filter, MaxFeatures + 1, request.Deadline);
         var features = rows.Count <= MaxFeatures
             ? rows.Select(Point)
@@ -47,7 +45,7 @@ public sealed class MapReports(IncidentReader incidents, IncidentClusters cluste
         {
             ["cluster"] = true,
             ["count"] = cluster.Count,
-            ["bounds"] = new JsonArray(west, south, east, north),
+            ["bbox"] = new JsonArray(west, south, east, north),
             ["categories"] = new JsonObject(cluster.Categories.Select(c => KeyValuePair.Create(c.Key, (JsonNode?)c.Value))),
         };
         if (cluster.Single is { } id)

@@ -1,8 +1,10 @@
 using System.Text.Json.Nodes;
 using DomainFlow.Domain.Queries;
+using DomainFlow.Domain.Unicode;
 using DomainFlow.Hosting.Http;
 using DomainFlow.Playbooks.Agents;
 using DomainFlow.Postgres;
+using DomainFlow.Topology;
 
 namespace DomainFlow.Query.UseCases;
 
@@ -58,7 +60,7 @@ public sealed class Sessions(SessionBook book, ConfigurationReader configuration
         await book.NoteActivityAsync(caller, session.SessionId, domain, now, request.Deadline);
         return ApiResult.Json(201, SessionView.Of(session), QueryJson.Default.SessionView) with
         {
-            Headers = new Dictionary<string, string> { ["Location"] = $"/api/v1/sessions/{session.SessionId}" },
+            Headers = new Dictionary<string, string> { ["Location"] = $"{SystemMap.ApiBase}/sessions/{session.SessionId}" },
         };
     }
 
@@ -117,8 +119,8 @@ public sealed class Sessions(SessionBook book, ConfigurationReader configuration
 
     private static string CheckedTitle(string? title)
     {
-        var text = title is null ? "" : UntrustedText.Strip(title).Trim();
-        return text.Length is > 0 and <= MaxTitle
+        var text = title is null ? "" : StoredText.Of(title).Trim();
+        return text.Length <= MaxTitle && !string.IsNullOrWhiteSpace(UntrustedText.Strip(text))
             ? text
             : throw new ProblemException(Problem.Invalid("title", $"title must have 1 to {MaxTitle} characters"));
     }

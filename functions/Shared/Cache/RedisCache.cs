@@ -101,7 +101,7 @@ public sealed class RedisCache(RedisSettings settings, TimeSpan limit, TimeProvi
     {
         try
         {
-            var reply = await EvaluateAsync(Increment, key, cancellationToken, Milliseconds(key));
+            var reply = await _redis.CallOnceAsync(cancellationToken, Word("EVAL"), Word(Increment), Word("1"), Word(key.Text), Milliseconds(key));
             return reply is RespReply.Items { Replies: [RespReply.Number count, RespReply.Number left] }
                 ? new WindowCount(count.Value, TimeSpan.FromMilliseconds(left.Value), IsShared: true)
                 : throw new RedisException("Redis answers a count with something else.");

@@ -69,6 +69,10 @@ public sealed class Stores
         return new(environment, database, shared, clock);
     }
 
+    /// <summary>Whose pages may read the function's answers.</summary>
+    /// <exception cref="ConfigurationException">ALLOWED_ORIGINS names what is no origin.</exception>
+    public AllowedOrigins AllowedOrigins => _environment.AllowedOrigins;
+
     /// <summary>Holds callers to what REQUESTS_PER_MINUTE_USER and REQUESTS_PER_MINUTE_TENANT say; null where they say nothing.</summary>
     /// <exception cref="ConfigurationException">One is no whole number of 1 or more.</exception>
     public RateLimit? RateLimit => Hosting.Http.RateLimit.Of(Cache, RequestLimits.Read(_environment.Optional));

@@ -25,6 +25,23 @@ public sealed class FunctionEnvironment
     /// <summary>The value, or null where it is not set.</summary>
     public string? Optional(string name) => _values.GetValueOrDefault(name);
 
+    /// <summary>Whose pages may read answers.</summary>
+    /// <exception cref="ConfigurationException">An entry is no origin.</exception>
+    public AllowedOrigins AllowedOrigins
+    {
+        get
+        {
+            try
+            {
+                return AllowedOrigins.Parse(Optional(AllowedOrigins.Variable));
+            }
+            catch (FormatException wrong)
+            {
+                throw new ConfigurationException($"{AllowedOrigins.Variable}: {wrong.Message}");
+            }
+        }
+    }
+
     /// <summary>Reads the variables of <paramref name="function"/>.</summary>
     /// <exception cref="ConfigurationException">One is missing, or says what is not known.</exception>
     public static FunctionEnvironment Read(FunctionDefinition function, Func<string, string?> variable)

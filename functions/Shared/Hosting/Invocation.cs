@@ -2,44 +2,65 @@ using Amazon.Lambda.Core;
 
 namespace DomainFlow.Hosting;
 
-/// <summary>One invocation: its id and the token that ends its work shortly before Lambda, or who waits for the answer, would.</summary>
+/// <summary>One invocation, or one message's share of it: its id and the token that ends its work before Lambda, or the caller, would.</summary>
 public sealed class Invocation : IDisposable
 {
-    /// <summary>Left for the answer itself.</summary>
+    /// <summary>Time kept for writing the answer.</summary>
     public static readonly TimeSpan Margin = TimeSpan.FromMilliseconds(750);
 
     private readonly long _started = TimeProvider.System.GetTimestamp();
-    private readonly CancellationTokenSource _deadline = new();
-    private readonly ILambdaContext _context;
-    private TimeSpan _patience = TimeSpan.MaxValue;
+    private readonly CancellationTokenSource _deadline;
+    private readonly Func<TimeSpan> _available;
+    private TimeSpan _limit;
 
     public Invocation(ILambdaContext context)
+        : this(context.AwsRequestId, () => context.RemainingTime - Margin, new CancellationTokenSource(), TimeSpan.MaxValue)
     {
-        _context = context;
+    }
+
+    private Invocation(string requestId, Func<TimeSpan> available, CancellationTokenSource deadline, TimeSpan limit)
+    {
+        RequestId = requestId;
+        (_available, _deadline, _limit) = (available, deadline, limit);
         Schedule();
     }
 
-    public string RequestId => _context.AwsRequestId;
+    public string RequestId { get; }
 
+    /// <summary>Time left for work; negative once the deadline has passed.</summary>
     public TimeSpan Remaining
     {
         get
         {
-            var patience = _patience - TimeProvider.System.GetElapsedTime(_started);
-            return (patience < _context.RemainingTime ? patience : _context.RemainingTime) - Margin;
+            var (own, available) = (_limit - TimeProvider.System.GetElapsedTime(_started), _available());
+            return own < available ? own : available;
         }
     }
 
     public CancellationToken Deadline => _deadline.Token;
 
-    /// <summary>Nobody takes the answer later than so long after the start: the work ends shortly before.</summary>
+    /// <summary>Ends the work before <paramref name="patience"/> has passed since the start: the caller does not wait longer for an answer.</summary>
     public void EndWithin(TimeSpan patience)
     {
-        _patience = patience;
+        _limit = patience - Margin;
         Schedule();
     }
 
+    /// <summary>A part of this invocation with a deadline of its own, <paramref name="share"/> from now at the latest. The caller disposes it.</summary>
+    public Invocation Share(TimeSpan share) =>
+        new(RequestId, () => Remaining, CancellationTokenSource.CreateLinkedTokenSource(Deadline), share);
+
     public void Dispose() => _deadline.Dispose();
 
-    private void Schedule() => _deadline.CancelAfter(Remaining is var left && left > TimeSpan.Zero ? left : TimeSpan.FromMilliseconds(1));
+    private void Schedule()
+    {
+        if (Remaining is var left && left > TimeSpan.Zero)
+        {
+            _deadline.CancelAfter(left);
+        }
+        else
+        {
+            _deadline.Cancel();
+        }
+    }
 }

@@ -12,12 +12,13 @@ namespace DomainFlow.Playbooks;
 /// Runs a domain's ingestion playbook on one report. Holds no report and stores nothing; share one for a process, since it keeps what
 /// was made of each domain's gazetteer and learned categories.
 /// </summary>
-public sealed class IngestionPlaybook(IChatClient model, TimeProvider time, AgentExecutorOptions? options = null)
+public sealed class IngestionPlaybook(
+    IChatClient model, TimeProvider time, AgentExecutorOptions? options = null, AgentFault? onFault = null)
 {
     private const int MaxCategories = 5;
 
     private readonly AgentExecutor executor = new(model, time, options);
-    private readonly PlaybookRunner runner = new(time);
+    private readonly PlaybookRunner runner = new(time, onFault);
     private readonly Gazetteers gazetteers = new();
     private readonly CategoryModels models = new();
 
@@ -26,24 +27,33 @@ public sealed class IngestionPlaybook(IChatClient model, TimeProvider time, Agen
     /// <param name="deadline">Cancelled a margin before the invocation must end.</param>
     /// <param name="earlier">A run to go on with: what finished there is not called again.</param>
     /// <returns>Outputs by agent id, such as <c>geo</c>, <c>temporal</c>, <c>entity</c>; the log; where values came from.</returns>
-    /// <exception cref="ArgumentException">The domain's graph does not fit these agents.</exception>
-    public Task<PlaybookRun> RunAsync(
+    /// <exception cref="PlaybookRefusedException">The domain's graph does not fit these agents.</exception>
+    public async Task<PlaybookRun> RunAsync(
         DomainConfiguration domain,
         IReadOnlyList<AgentDefinition> agents,
         ReportText report,
         CancellationToken deadline,
         EarlierRun? earlier = null)
     {
-        var clean = UntrustedText.Strip(report.Text);
-        var context = Context(domain, report, clean);
-        return runner.RunAsync(
+        var visible = UntrustedText.Of(report.Text);
+        var context = Context(domain, report, visible.Text);
+        var run = await runner.RunAsync(
             domain.Ingestion,
             AgentClass.Ingestion,
             agents.ToDictionary(agent => agent.AgentId),
-            (agent, parents, token) => executor.ExecuteAsync(agent, Input(report, clean, context, parents), ToolBox.Empty, token),
+            (agent, parents, token) => executor.ExecuteAsync(agent, Input(report, visible.Text, context, parents), ToolBox.Empty, token),
             earlier,
             deadline);
+        return run with { Sources = run.Sources.ToDictionary(agent => agent.Key, agent => InStoredText(agent.Value, visible)) };
     }
+
+    /// <summary>Agents point into the visible text; what is kept points into the text as it is stored.</summary>
+    private static IReadOnlyList<ValueSource> InStoredText(IReadOnlyList<ValueSource> sources, UntrustedText visible) =>
+    [
+        .. sources.Select(source => source is { Start: { } start, Length: { } length } && visible.InOriginal(start, length) is var (at, stored)
+            ? source with { Start = at, Length = stored }
+            : source),
+    ];
 
     /// <summary>
     /// Goes on with a run after the reporter has answered (<see cref="ReportText.Answer"/>): the agents that were asked about and their
@@ -81,10 +91,16 @@ public sealed class IngestionPlaybook(IChatClient model, TimeProvider time, Agen
         var context = PromptContext.Of(domain, report.ReportedAt, report.Language);
         if (models.Of(domain) is { } learned)
             context["candidate_categories"] = PromptContext.Categories(learned.Rank(text, MaxCategories));
-        context["candidate_places"] = PromptContext.Places(gazetteers.Of(domain).Find(text));
+        AddPlaces(context, "", domain, text, report.Language);
         if (report.Answer is not null)
-            context["candidate_places_of_answer"] = PromptContext.Places(gazetteers.Of(domain).Find(UntrustedText.Strip(report.Answer)));
+            AddPlaces(context, "_of_answer", domain, UntrustedText.Strip(report.Answer), report.Language);
         context["photos"] = PromptContext.Photos(report.Photos ?? []);
         return JsonText.Write(context);
+    }
+
+    private void AddPlaces(JsonObject context, string suffix, DomainConfiguration domain, string text, string? language)
+    {
+        context["candidate_places" + suffix] = PromptContext.Places(gazetteers.Of(domain).Find(text));
+        context["candidate_positions" + suffix] = PromptContext.Positions(Coordinates.All(text, language ?? domain.Language, DomainArea.Of(domain)));
     }
 }

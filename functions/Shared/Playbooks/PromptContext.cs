@@ -29,6 +29,16 @@ internal static class PromptContext
         ["score"] = Math.Round(match.Confidence, 2),
     })]);
 
+    /// <summary>Positions that the text itself gives, with how surely each is meant: low where it lies far from the domain's area.</summary>
+    public static JsonArray Positions(IEnumerable<Coordinates.Found> positions) => new([.. positions.Select(position => (JsonNode)new JsonObject
+    {
+        ["text"] = position.Text,
+        ["start"] = position.Start,
+        ["location"] = Geo.Point(position.Longitude, position.Latitude),
+        ["radius_m"] = position.RadiusMetres,
+        ["score"] = position.Confidence,
+    })]);
+
     public static JsonArray Categories(IEnumerable<CategoryModel.Candidate> candidates) => new([.. candidates.Select(candidate => (JsonNode)new JsonObject
     {
         ["id"] = candidate.CategoryId,

@@ -20,10 +20,11 @@ public sealed record Question(string Text, DateTimeOffset AskedAt, IReadOnlyList
 public sealed record PastMessage(string Role, string Content);
 
 /// <summary>Runs a domain's query playbook and composes the answer. Holds no data and stores nothing; share one for a process.</summary>
-public sealed class QueryPlaybook(IChatClient model, TimeProvider time, AgentExecutorOptions? options = null)
+public sealed class QueryPlaybook(
+    IChatClient model, TimeProvider time, AgentExecutorOptions? options = null, AgentFault? onFault = null)
 {
     private readonly AgentExecutor executor = new(model, time, options);
-    private readonly PlaybookRunner runner = new(time);
+    private readonly PlaybookRunner runner = new(time, onFault);
     private readonly Gazetteers gazetteers = new();
 
     /// <summary>Answers a question from what <paramref name="sources"/> return, and from nothing else.</summary>
@@ -31,7 +32,7 @@ public sealed class QueryPlaybook(IChatClient model, TimeProvider time, AgentExe
     /// <param name="sources">Bound to the caller's tenant and domain.</param>
     /// <param name="deadline">Cancelled a margin before the invocation must end.</param>
     /// <param name="earlier">A run to go on with; what it cites is fetched again.</param>
-    /// <exception cref="ArgumentException">The domain's graph does not fit these agents.</exception>
+    /// <exception cref="PlaybookRefusedException">The domain's graph does not fit these agents.</exception>
     public async Task<QueryAnswer> AnswerAsync(
         DomainConfiguration domain,
         IReadOnlyList<AgentDefinition> agents,
@@ -74,6 +75,10 @@ public sealed class QueryPlaybook(IChatClient model, TimeProvider time, AgentExe
         context["candidate_places"] = PromptContext.Places(places.Find(text));
         context["filters_in_question"] = filters.ToJson();
         context["topic_words"] = JsonText.Array(filters.Topic);
+        context["topic_query"] = filters.TopicQuery;
+        context["order"] = filters.Order;
+        context["asked_as"] = filters.AskedAs == text ? null : filters.AskedAs;
+        context["not_understood"] = JsonText.Array(filters.NotUnderstood);
         return JsonText.Write(context);
     }
 

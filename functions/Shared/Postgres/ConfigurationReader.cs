@@ -9,6 +9,9 @@ namespace DomainFlow.Postgres;
 /// <summary>A domain and every agent that its playbooks may name: the tenant's own, and the built-in ones that no own one replaces.</summary>
 public sealed record DomainSetup(DomainConfiguration Configuration, IReadOnlyList<AgentDefinition> Agents);
 
+/// <summary>A domain as a list shows it.</summary>
+public sealed record DomainSummary(string DomainId, string Name, string Description, string TimeZone, string Language, bool SelfReporting);
+
 /// <summary>Reads configuration, and keeps it per process for as long as its version stands.</summary>
 /// <param name="shared">Where a process that starts finds what others have read; null: in PostgreSQL alone.</param>
 public sealed class ConfigurationReader(NpgsqlDataSource database, ICache? shared = null)
@@ -61,18 +64,38 @@ public sealed class ConfigurationReader(NpgsqlDataSource database, ICache? share
             "SELECT domain_id FROM domain_configurations WHERE tenant_id = @tenant ORDER BY domain_id", null, cancellationToken);
     }
 
-    /// <summary>ISO 639-1 codes of the tenant's domains, by domain.</summary>
-    public async Task<IReadOnlyDictionary<string, string>> LanguagesAsync(Guid tenant, CancellationToken cancellationToken)
-    {
-        var rows = await TenantBatch.ReadAsync(
+    /// <summary>What filters need to know of the tenant's domains.</summary>
+    public Task<IReadOnlyList<DomainFacts>> FactsAsync(Guid tenant, CancellationToken cancellationToken) => TenantBatch.ReadAsync(
+        database,
+        tenant,
+        """
+        SELECT domain_id, coalesce(settings ->> 'language', 'en'), coalesce(settings ->> 'time_zone', 'UTC'),
+            ARRAY(SELECT jsonb_path_query(categories, '$[*].id') #>> '{}')
+        FROM domain_configurations WHERE tenant_id = @tenant ORDER BY domain_id
+        """,
+        null,
+        reader => new DomainFacts(reader.GetString(0), reader.GetString(1), reader.GetString(2), reader.GetFieldValue<string[]>(3)),
+        cancellationToken);
+
+    /// <summary>The tenant's domains by id.</summary>
+    /// <param name="after">The last id of the page before; null for the first page.</param>
+    public Task<IReadOnlyList<DomainSummary>> SummariesAsync(Guid tenant, string? after, int limit, CancellationToken cancellationToken) =>
+        TenantBatch.ReadAsync(
             database,
             tenant,
-            "SELECT domain_id, coalesce(settings ->> 'language', 'en') FROM domain_configurations WHERE tenant_id = @tenant",
-            null,
-            reader => KeyValuePair.Create(reader.GetString(0), reader.GetString(1)),
+            """
+            SELECT domain_id, domain_name, coalesce(description, ''), coalesce(settings ->> 'time_zone', 'UTC'), coalesce(settings ->> 'language', 'en'),
+                coalesce((settings ->> 'self_reporting')::boolean, false)
+            FROM domain_configurations WHERE tenant_id = @tenant AND domain_id > @after ORDER BY domain_id LIMIT @limit
+            """,
+            values =>
+            {
+                values.AddWithValue("after", after ?? "");
+                values.AddWithValue("limit", limit);
+            },
+            reader => new DomainSummary(
+                reader.GetString(0), reader.GetString(1), reader.GetString(2), reader.GetString(3), reader.GetString(4), reader.GetBoolean(5)),
             cancellationToken);
-        return new Dictionary<string, string>(rows);
-    }
 
     /// <summary>A setup's stamp begins with its domain's.</summary>
     private static string DomainPart(string stamp) => string.Join('/', stamp.Split('/').Take(2));

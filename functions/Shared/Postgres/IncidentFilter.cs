@@ -1,5 +1,6 @@
 using System.Text;
 using System.Text.Json.Nodes;
+using DomainFlow.Domain.Search;
 using Npgsql;
 using NpgsqlTypes;
 
@@ -15,6 +16,11 @@ namespace DomainFlow.Postgres;
 /// <param name="Near">Located within this circle.</param>
 /// <param name="Text">Words of the text: "quoted phrases", or and -not are understood.</param>
 /// <param name="Languages">ISO 639-1 codes of the tenant's domains, by domain: how words are stemmed. English where nothing is said.</param>
+/// <param name="Categories">Ids, of which an incident has one.</param>
+/// <param name="NotCategories">Ids of which it has none.</param>
+/// <param name="WorkStatuses">Of which it has one.</param>
+/// <param name="AddressPatterns">Regular expressions, of which one matches its address (else its location_text), whatever the case.</param>
+/// <param name="HasPhotos">Only with photos, or only without.</param>
 public sealed record IncidentFilter(
     Guid Tenant,
     string? DomainId = null,
@@ -29,7 +35,12 @@ public sealed record IncidentFilter(
     string? Urgency = null,
     string? PlaceText = null,
     Circle? Near = null,
-    IReadOnlyDictionary<string, string>? Languages = null);
+    IReadOnlyDictionary<string, string>? Languages = null,
+    IReadOnlyList<string>? Categories = null,
+    IReadOnlyList<string>? NotCategories = null,
+    IReadOnlyList<string>? WorkStatuses = null,
+    IReadOnlyList<string>? AddressPatterns = null,
+    bool? HasPhotos = null);
 
 /// <summary>A circle on the earth, in degrees and metres.</summary>
 public sealed record Circle(double Longitude, double Latitude, double RadiusMetres);
@@ -55,6 +66,7 @@ internal static class IncidentFilterSql
         if (filter.PlaceText is not null) sql.Append(" AND ").Append(new WordCondition(filter).Sql("phraseto_tsquery", "@place"));
         if (filter.Near is not null) sql.Append(" AND ST_DWithin(location, ST_SetSRID(ST_MakePoint(@near_lon, @near_lat), 4326)::geography, @radius)");
         if (filter.Text is not null) sql.Append(" AND ").Append(new WordCondition(filter).Sql("websearch_to_tsquery", "@words"));
+        sql.Append(QuestionConditions.Sql(filter));
         if (filter.Bounds is { } bounds)
         {
             sql.Append(bounds.West <= bounds.East
@@ -73,7 +85,7 @@ internal static class IncidentFilterSql
         if (filter.WorkStatus is { } work) values.AddWithValue("work", work);
         if (filter.Category is { } category) values.AddWithValue("category", NpgsqlDbType.Jsonb, Sample("entity", "category", category));
         if (filter.Urgency is { } urgency) values.AddWithValue("urgency", NpgsqlDbType.Jsonb, Sample("temporal", "urgency", urgency));
-        if (filter.PlaceText is { } place) values.AddWithValue("place", place);
+        if (filter.PlaceText is { } place) values.AddWithValue("place", string.Join(' ', SearchWords.Of(place)));
         if (filter.Near is { } near)
         {
             values.AddWithValue("near_lon", near.Longitude);
@@ -84,8 +96,9 @@ internal static class IncidentFilterSql
         if (filter.From is { } from) values.AddWithValue("from", from.ToUniversalTime());
         if (filter.To is { } to) values.AddWithValue("to", to.ToUniversalTime());
         if (filter.UpdatedSince is { } since) values.AddWithValue("since", since.ToUniversalTime());
-        if (filter.Text is { } words) values.AddWithValue("words", words);
+        if (filter.Text is { } words) values.AddWithValue("words", WordQuery.Of(words) ?? "");
         if (filter.Text is not null || filter.PlaceText is not null) new WordCondition(filter).Bind(values);
+        QuestionConditions.Bind(values, filter);
         if (filter.Bounds is not { } bounds) return;
         values.AddWithValue("west", bounds.West);
         values.AddWithValue("south", bounds.South);

@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using DomainFlow.Domain.Reports;
+using DomainFlow.Domain.Search;
 using Npgsql;
 using NpgsqlTypes;
 
@@ -16,15 +17,15 @@ public sealed class IncidentProjection(NpgsqlDataSource database)
 
     private const string Upsert = """
         INSERT INTO incidents (id, tenant_id, domain_id, raw_text, structured_data, location, created_at, updated_at, created_by, reported_at,
-            version, status, work_status, text_words)
+            version, status, work_status, text_words, words_release)
         SELECT @id, @tenant, @domain, @text, @data, ST_SetSRID(ST_MakePoint(@lon, @lat), 4326)::geography, @created, @updated, @by, @reported,
-            @version, @status, @work, CASE WHEN @stems::text IS NOT NULL THEN to_tsvector(@stems::regconfig, @text) END
+            @version, @status, @work, to_tsvector(@stems::regconfig, @words), @words_release
         WHERE NOT EXISTS (SELECT FROM incident_tombstones t WHERE t.tenant_id = @tenant AND t.incident_id = @id AND t.version >= @version)
         ON CONFLICT (tenant_id, id) DO UPDATE SET
             domain_id = EXCLUDED.domain_id, raw_text = EXCLUDED.raw_text, structured_data = EXCLUDED.structured_data,
             location = EXCLUDED.location, updated_at = EXCLUDED.updated_at, reported_at = EXCLUDED.reported_at, version = EXCLUDED.version,
             status = EXCLUDED.status, work_status = EXCLUDED.work_status,
-            text_words = EXCLUDED.text_words
+            text_words = EXCLUDED.text_words, words_release = EXCLUDED.words_release
         WHERE incidents.version < EXCLUDED.version
         """;
 
@@ -139,8 +140,9 @@ public sealed class IncidentProjection(NpgsqlDataSource database)
         values.AddWithValue("version", incident.Version);
         values.AddWithValue("status", incident.Status);
         values.AddWithValue("work", incident.WorkStatus);
-        var stems = TextLanguage.IsEnglish(incident.Language) ? null : TextLanguage.Configuration(incident.Language);
-        values.AddWithValue("stems", NpgsqlDbType.Text, (object?)stems ?? DBNull.Value);
+        values.AddWithValue("stems", TextLanguage.Configuration(incident.Language));
+        values.AddWithValue("words", SearchWords.OfDocument(incident.RawText));
+        values.AddWithValue("words_release", SearchWords.Release);
     }
 
     private static void BindImages(ProjectedIncident incident, NpgsqlParameterCollection values)

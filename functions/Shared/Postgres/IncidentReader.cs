@@ -7,23 +7,25 @@ namespace DomainFlow.Postgres;
 /// <summary>Lists and counts of one tenant's incidents.</summary>
 public sealed class IncidentReader(NpgsqlDataSource database)
 {
-    private const int ColumnCount = 14;
+    private const int ColumnCount = 15;
 
     private const string Columns = """
         id, domain_id, raw_text, structured_data::text, ST_X(location::geometry), ST_Y(location::geometry), created_at, updated_at, reported_at,
-        created_by, version, status, work_status, structured_data #>> '{entity,category}'
+        created_by, version, status, work_status, structured_data #>> '{entity,category}', words_release
         """;
 
     private const string LatestFirst = "ORDER BY reported_at DESC, id DESC LIMIT @limit";
+    private const string OldestFirst = "ORDER BY reported_at, id LIMIT @limit";
 
-    /// <summary>The latest first, without their images.</summary>
+    /// <summary>The latest first, or the oldest, without their images.</summary>
     /// <param name="after">The last row of the page before.</param>
     /// <param name="limit">At most so many: ask for one more than is shown to learn that there are more.</param>
     public Task<IReadOnlyList<IncidentRow>> ListAsync(
-        IncidentFilter filter, IncidentPosition? after, int limit, CancellationToken cancellationToken)
+        IncidentFilter filter, IncidentPosition? after, int limit, CancellationToken cancellationToken, bool oldestFirst = false)
     {
-        var further = after is null ? "" : "AND (reported_at, id) < (@at, @id)";
-        return RowsAsync(filter, $"SELECT {Columns} FROM incidents {IncidentFilterSql.Where(filter)} {further} {LatestFirst}", values =>
+        var (past, order) = oldestFirst ? (">", OldestFirst) : ("<", LatestFirst);
+        var further = after is null ? "" : $"AND (reported_at, id) {past} (@at, @id)";
+        return RowsAsync(filter, $"SELECT {Columns} FROM incidents {IncidentFilterSql.Where(filter)} {further} {order}", values =>
         {
             values.AddWithValue("limit", limit);
             if (after is null) return;
@@ -31,6 +33,20 @@ public sealed class IncidentReader(NpgsqlDataSource database)
             values.AddWithValue("id", after.Id);
         }, cancellationToken);
     }
+
+    /// <summary>How many match.</summary>
+    public async Task<long> TotalAsync(IncidentFilter filter, CancellationToken cancellationToken) =>
+        (await TenantBatch.ReadAsync(
+            database, filter.Tenant, $"SELECT count(*) FROM incidents {IncidentFilterSql.Where(filter)}",
+            values => IncidentFilterSql.Bind(values, filter), reader => reader.GetInt64(0), cancellationToken)).Single();
+
+    /// <summary>The first that were reported, without their images.</summary>
+    public Task<IReadOnlyList<IncidentRow>> OldestAsync(IncidentFilter filter, int limit, CancellationToken cancellationToken) =>
+        RowsAsync(
+            filter,
+            $"SELECT {Columns} FROM incidents {IncidentFilterSql.Where(filter)} ORDER BY reported_at, id LIMIT @limit",
+            values => values.AddWithValue("limit", limit),
+            cancellationToken);
 
     /// <summary>
     /// What was written, in the order of the writing transactions and up to the oldest of them that still runs, so that what commits later
@@ -184,7 +200,10 @@ public sealed class IncidentReader(NpgsqlDataSource database)
         reader.GetInt64(10),
         reader.GetString(11),
         reader.GetString(12),
-        reader.IsDBNull(13) ? null : reader.GetString(13));
+        reader.IsDBNull(13) ? null : reader.GetString(13))
+    {
+        WordsRelease = reader.GetInt16(14),
+    };
 
     private static ChangedIncident Changed(NpgsqlDataReader reader) =>
         new(Row(reader), new(reader.GetFieldValue<ulong>(ColumnCount), reader.GetGuid(0)));

@@ -22,6 +22,9 @@ public sealed record IncidentRow(
 {
     /// <summary>Read by <see cref="IncidentReader.ByIdsAsync"/> only.</summary>
     public IReadOnlyList<ProjectedImage> Images { get; init; } = [];
+
+    /// <summary>By which SearchWords.Release its words were made.</summary>
+    public short WordsRelease { get; init; }
 }
 
 /// <summary>An incident as a map shows it.</summary>

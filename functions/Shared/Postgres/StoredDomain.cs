@@ -45,7 +45,9 @@ internal sealed record StoredDomain(Guid Tenant, string Stamp, IReadOnlyList<str
             (string?)settings["language"] ?? "en",
             int.Parse(Values[10], CultureInfo.InvariantCulture),
             ConfigurationJson.ToNeeded(settings["needed"]),
-            Values[11].Length > 0 ? DomainParts.ToLearned(JsonNode.Parse(Values[11])) : null);
+            Values[11].Length > 0 ? DomainParts.ToLearned(JsonNode.Parse(Values[11])) : null,
+            (bool?)settings["self_reporting"] ?? false,
+            DomainParts.ToArea(settings["area"]));
     }
 
     /// <summary>Compressed: shape, tenant, stamp and values, each as its length and its text.</summary>

@@ -1,10 +1,11 @@
+using DomainFlow.Domain.Search;
 using Npgsql;
 
 namespace DomainFlow.Postgres;
 
 /// <summary>
-/// Words of incidents, each stemmed in the language of its domain: English ones are in text_search, others in text_words. A row that was
-/// written before there was text_words is found by its English stems.
+/// Words of incidents in text_words, each stemmed in the language of its domain. A row of a release that wrote none there is found by its English
+/// stems until reconcile projects it again.
 /// </summary>
 internal sealed class WordCondition
 {
@@ -22,16 +23,15 @@ internal sealed class WordCondition
     }
 
     /// <param name="parse">PostgreSQL's function that makes a tsquery of words.</param>
-    /// <param name="words">The parameter that holds them.</param>
+    /// <param name="words">The parameter that holds them, as <see cref="SearchWords"/> makes them.</param>
     public string Sql(string parse, string words)
     {
-        var english = $"text_search @@ {parse}('english', {words})";
-        if (_foreign.Count == 0) return english;
-        var others = _foreign.Select((_, i) =>
-            $"(text_words @@ {parse}(@stems{i}::regconfig, {words}) OR (text_words IS NULL AND {english}))");
-        if (_oneDomain) return others.Single();
-        var arms = others.Select((arm, i) => $"(domain_id = ANY (@stemmed{i}) AND {arm})");
-        return $"({string.Join(" OR ", arms)} OR (NOT domain_id = ANY (@foreign) AND {english}))";
+        string In(string configuration) =>
+            $"(text_words @@ {parse}({configuration}, {words}) OR (text_words IS NULL AND text_search @@ {parse}('english', {words})))";
+        if (_foreign.Count == 0) return In("'english'");
+        if (_oneDomain) return In("@stems0::regconfig");
+        var arms = _foreign.Select((_, i) => $"(domain_id = ANY (@stemmed{i}) AND {In($"@stems{i}::regconfig")})");
+        return $"({string.Join(" OR ", arms)} OR (NOT domain_id = ANY (@foreign) AND {In("'english'")}))";
     }
 
     public void Bind(NpgsqlParameterCollection values)

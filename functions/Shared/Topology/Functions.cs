@@ -129,6 +129,9 @@ public enum VariableSource
     /// <summary>ARN of the secret with the user name and password for it.</summary>
     CacheSecret,
 
+    /// <summary>Origins whose pages may read answers, as <see cref="Topology.AllowedOrigins"/> writes them.</summary>
+    AllowedOrigins,
+
     /// <summary>Requests of one user that are taken in a minute.</summary>
     RequestsPerUser,
 

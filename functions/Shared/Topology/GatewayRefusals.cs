@@ -5,9 +5,22 @@ namespace DomainFlow.Topology;
 /// <param name="Status">HTTP status; null leaves the one that the gateway has.</param>
 /// <param name="ErrorCode">Stable, for programs.</param>
 /// <param name="RetryAfterSeconds">When to try again, where that helps.</param>
-public sealed record GatewayRefusal(string Kind, int? Status, string ErrorCode, string Title, int? RetryAfterSeconds = null)
+/// <param name="Challenge">The scheme to authenticate by, where a token is missing or wrong (RFC 6750, 3).</param>
+public sealed record GatewayRefusal(string Kind, int? Status, string ErrorCode, string Title, int? RetryAfterSeconds = null, string? Challenge = null)
 {
     public const string ContentType = "application/problem+json";
+
+    /// <summary>The answer's headers beside its content type. Any page may read them: the gateway does not know which origins are allowed.</summary>
+    public IEnumerable<KeyValuePair<string, string>> Headers
+    {
+        get
+        {
+            yield return new(Cors.AllowOriginHeader, Cors.AnyOrigin);
+            yield return new(Cors.ExposeHeadersHeader, Cors.ExposeHeaders);
+            if (RetryAfterSeconds is { } seconds) yield return new("Retry-After", seconds.ToString(System.Globalization.CultureInfo.InvariantCulture));
+            if (Challenge is not null) yield return new("WWW-Authenticate", Challenge);
+        }
+    }
 
     /// <param name="requestId">The request's id, or the gateway's variable for it.</param>
     public string Document(string requestId)
@@ -20,12 +33,17 @@ public sealed record GatewayRefusal(string Kind, int? Status, string ErrorCode, 
 /// <summary>What the gateway refuses before a function is asked, or when none answers.</summary>
 public static class GatewayRefusals
 {
-    public static GatewayRefusal Unauthorized { get; } = new("UNAUTHORIZED", 401, "unauthorized", "A token is needed");
+    public static GatewayRefusal Unauthorized { get; } = new("UNAUTHORIZED", 401, "unauthorized", "A token is needed", Challenge: "Bearer");
 
-    public static GatewayRefusal TokenExpired { get; } = new("EXPIRED_TOKEN", 401, "token_expired", "The token has expired");
+    public static GatewayRefusal TokenExpired { get; } = new("EXPIRED_TOKEN", 401, "token_expired", "The token has expired", Challenge: "Bearer error=\"invalid_token\"");
 
-    /// <summary>API Gateway's name for a path or method that is no route.</summary>
+    /// <summary>API Gateway's name for a path that is no route.</summary>
     public static GatewayRefusal RouteNotFound { get; } = new("MISSING_AUTHENTICATION_TOKEN", 404, "route_not_found", "There is no such route");
+
+    /// <summary>
+    /// A path that is a route's under a method that is none of its. No kind of API Gateway's: a method of each resource answers it, with <c>Allow</c>.
+    /// </summary>
+    public static GatewayRefusal MethodNotAllowed { get; } = new("", 405, "method_not_allowed", "The method is not allowed here");
 
     public static GatewayRefusal BodyTooLarge { get; } = new("REQUEST_TOO_LARGE", 413, "body_too_large", "The body is too large");
 
@@ -50,6 +68,7 @@ public static class GatewayRefusals
         TooManyRequests,
         Unavailable,
         TimedOut,
+        new("DEFAULT_4XX", null, "refused", "The request is refused"),
         Failed,
     ];
 }

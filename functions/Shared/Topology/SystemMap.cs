@@ -8,7 +8,14 @@ namespace DomainFlow.Topology;
 /// </summary>
 public static class SystemMap
 {
-    public const string ApiBase = "/api/v1";
+    /// <summary>The REST API's stage, and the base path that a domain of one's own maps to it.</summary>
+    public const string Stage = "api";
+
+    /// <summary>Stands before every resource of the REST API.</summary>
+    public const string VersionBase = "/v1";
+
+    /// <summary>The path at which clients reach the routes, on one machine and in a deployment.</summary>
+    public const string ApiBase = $"/{Stage}{VersionBase}";
 
     /// <summary>API Gateway gives up on an integration after this long.</summary>
     public const int IntegrationTimeoutSeconds = 29;
@@ -18,6 +25,9 @@ public static class SystemMap
 
     /// <summary>Bodies of these types reach a function in base64, so that it sees the bytes: as text, invalid UTF-8 would be repaired on the way.</summary>
     public static IReadOnlyList<string> BinaryMediaTypes { get; } = ["application/json"];
+
+    /// <summary>The gateway compresses answers of this size and more.</summary>
+    public const int MinCompressedBytes = 1024;
 
     public const string Ingest = "Ingest";
     public const string Synthesis = "Synthesis";
@@ -74,6 +84,8 @@ public static class SystemMap
 
     public static IReadOnlyList<RouteDefinition> Routes { get; } = Topology.Routes.All;
 
+    public static IReadOnlyList<ResourceDefinition> Resources { get; } = ResourceDefinition.Of(Topology.Routes.All);
+
     public static IReadOnlyList<FunctionDefinition> Functions { get; } =
     [
         new(Ingest, "Takes reports and photos", 512, 29, LocalConcurrency: 3, DatabaseRole.Functions,
@@ -83,7 +95,7 @@ public static class SystemMap
                 BucketName(Evidence),
                 .. Objects,
                 .. Cache,
-                .. RequestLimits,
+                .. ApiEdge,
             ],
             [
                 new(Topology.Tables.Reports, TableAccess.ReadWrite),
@@ -104,7 +116,7 @@ public static class SystemMap
                 BucketName(Evidence),
                 .. SearchAndModel,
                 .. Cache,
-                .. RequestLimits,
+                .. ApiEdge,
             ],
             [
                 new(Topology.Tables.QueryJobs, TableAccess.ReadWrite),
@@ -211,8 +223,10 @@ public static class SystemMap
         new("CACHE_SECRET_ARN", CacheSecret, Scope: VariableScope.Deployment, IsOptional: true),
     ];
 
-    private static EnvironmentVariable[] RequestLimits =>
+    /// <summary>Of functions that serve routes.</summary>
+    private static EnvironmentVariable[] ApiEdge =>
     [
+        new(Topology.AllowedOrigins.Variable, VariableSource.AllowedOrigins, IsOptional: true),
         new("REQUESTS_PER_MINUTE_USER", RequestsPerUser, IsOptional: true),
         new("REQUESTS_PER_MINUTE_TENANT", RequestsPerTenant, IsOptional: true),
     ];

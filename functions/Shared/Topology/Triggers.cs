@@ -1,10 +1,5 @@
 namespace DomainFlow.Topology;
 
-/// <summary>A route of the REST API, relative to <see cref="SystemMap.ApiBase"/>.</summary>
-/// <param name="Path">API Gateway's template, for example /reports/{id}.</param>
-/// <param name="Public">No token is asked for.</param>
-public sealed record RouteDefinition(string Method, string Path, string Function, string Summary, bool Public = false);
-
 /// <summary>A queue with its dead-letter queue.</summary>
 /// <param name="VisibilitySeconds">How long a delivered message stays hidden; at least the function's time-out.</param>
 /// <param name="MaxReceives">Deliveries before a message goes to the dead letters.</param>

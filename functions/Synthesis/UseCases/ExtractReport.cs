@@ -41,14 +41,19 @@ public sealed class ExtractReport(ConfigurationReader configurations, IngestionP
             deadline.ThrowIfCancellationRequested();
             return Read(run, lastChance);
         }
-        catch (ArgumentException graph)
+        catch (PlaybookRefusedException refused)
         {
-            return new(ReportStatus.Failed, graph.Message, null, []);
+            return new(ReportStatus.Failed, refused.Message, null, []);
         }
         catch (ModelUnavailableException away) when (lastChance)
         {
             FunctionLog.Error(away, "report {0}: no model in any attempt", report.IncidentId);
             return new(ReportStatus.Failed, "the language model could not be reached in several attempts", null, []);
+        }
+        catch (Exception bug) when (lastChance && !deadline.IsCancellationRequested)
+        {
+            FunctionLog.Error(bug, "report {0}: the playbook threw in every attempt", report.IncidentId);
+            return new(ReportStatus.Failed, "the report could not be read because of an internal error, which was logged", null, []);
         }
     }
 

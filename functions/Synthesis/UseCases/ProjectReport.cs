@@ -4,6 +4,7 @@ using DomainFlow.Domain.Reports;
 using DomainFlow.Domain.Search;
 using DomainFlow.Domain.Tenancy;
 using DomainFlow.Hosting.Batches;
+using DomainFlow.Playbooks.Agents;
 using DomainFlow.Postgres;
 using Microsoft.Extensions.AI;
 
@@ -32,7 +33,7 @@ public sealed class ProjectReport(
         var language = configuration?.Language ?? "en";
         Settle(await incidents.ProjectAsync(await RowAsync(report, deadline) with { Language = language }, deadline), report);
         var text = ReportSearchText.Of(report, configuration?.Categories ?? []);
-        var vector = await embeddings.GenerateVectorAsync(text, cancellationToken: deadline);
+        var vector = await embeddings.GenerateVectorAsync(UntrustedText.Strip(text), cancellationToken: deadline);
         await search.UpsertAsync(
             new(SearchIndexes.Incidents, report.TenantId, report.IncidentId, report.DomainId, text, vector, report.ReportedAt, report.Version, language),
             deadline);

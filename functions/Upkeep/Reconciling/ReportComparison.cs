@@ -119,6 +119,7 @@ public sealed class ReportComparison(
         document.Version != report.Version ? $"search shows version {document.Version} of {report.Version}"
             : document.DomainId != report.DomainId ? $"domain_id is {document.DomainId}"
             : document.Text != ReportSearchText.Of(report, categories) ? "the text differs"
+            : document.WordsRelease != SearchWords.Release ? "its words were made by another release"
             : null;
 
     /// <summary>The first column in which the row is not what the item says.</summary>
@@ -131,6 +132,7 @@ public sealed class ReportComparison(
             : row.DomainId != told.DomainId ? $"domain_id is {row.DomainId}"
             : row.ReportedAt != told.ReportedAt ? "reported_at differs"
             : row.RawText != told.RawText ? "raw_text differs"
+            : row.WordsRelease != SearchWords.Release ? "its words were made by another release"
             : !Near(row.Longitude, told.Longitude) || !Near(row.Latitude, told.Latitude) ? "location differs"
             : !JsonNode.DeepEquals(JsonNode.Parse(row.StructuredData), JsonNode.Parse(told.StructuredData)) ? "structured_data differs"
             : !row.Images.Select(Shown).Order().SequenceEqual(told.Images.Select(Shown).Order()) ? "image_evidence differs"

@@ -1,3 +1,5 @@
+using DomainFlow.Topology;
+
 namespace DomainFlow.Cdk.Configuration;
 
 /// <param name="Provider">offline or bedrock; others need a way to the Internet, which the functions' subnets do not have.</param>
@@ -83,7 +85,8 @@ public sealed record CacheConfiguration(string NodeType, int Replicas, string En
 /// <param name="RequestsPerMinuteUser">Of one user, held by the functions.</param>
 /// <param name="RequestsPerMinuteTenant">Of one tenant's users together, held by the functions.</param>
 /// <param name="AccountLogging">This stack sets the account's role with which API Gateway writes logs; false where another does.</param>
-/// <param name="DomainName">Own name of the API, which then answers below /api/v1; null for API Gateway's.</param>
+/// <param name="AllowedOrigins">Whose pages may read answers and objects, and post photos.</param>
+/// <param name="DomainName">Own name of the API; null for API Gateway's.</param>
 /// <param name="CertificateArn">Certificate for that name.</param>
 public sealed record ApiConfiguration(
     int RequestsPerSecond,
@@ -91,6 +94,7 @@ public sealed record ApiConfiguration(
     int RequestsPerMinuteUser,
     int RequestsPerMinuteTenant,
     bool AccountLogging,
+    AllowedOrigins AllowedOrigins,
     string? DomainName,
     string? CertificateArn)
 {
@@ -102,12 +106,25 @@ public sealed record ApiConfiguration(
             settings.Number("requestsPerMinuteUser", 1, 1_000_000),
             settings.Number("requestsPerMinuteTenant", 1, 1_000_000),
             settings.Flag("accountLogging"),
+            Origins(settings),
             settings.OptionalText("domainName"),
             settings.OptionalText("certificateArn"));
         if (api.DomainName is not null && api.CertificateArn is null)
             throw settings.Wrong("certificateArn", "domainName is given, so its certificate is needed");
         settings.RefuseOthers();
         return api;
+    }
+
+    private static AllowedOrigins Origins(SettingsReader settings)
+    {
+        try
+        {
+            return AllowedOrigins.Of(settings.Texts("allowedOrigins"));
+        }
+        catch (FormatException e)
+        {
+            throw settings.Wrong("allowedOrigins", e.Message);
+        }
     }
 }
 

@@ -62,9 +62,20 @@ public sealed class ObjectBuckets : Construct
         EnforceSSL = true,
         ServerAccessLogsBucket = accessLogs,
         ServerAccessLogsPrefix = definition.Name + "/",
+        Cors = configuration.Api.AllowedOrigins.Entries is { Count: > 0 } origins ? [PagesOf(origins)] : null,
         LifecycleRules = [.. definition.Lifecycle.Select(Rule), Replaced()],
         RemovalPolicy = RemovalPolicy.RETAIN,
     });
+
+    /// <summary>S3 takes origins as they are written here: one * in each, where any port is meant.</summary>
+    private static CorsRule PagesOf(IReadOnlyList<string> origins) => new()
+    {
+        AllowedOrigins = [.. origins],
+        AllowedMethods = [.. Topology.Cors.BucketMethods.Select(Enum.Parse<HttpMethods>)],
+        AllowedHeaders = [Topology.Cors.BucketAllowHeaders],
+        ExposedHeaders = [Topology.Cors.BucketExposeHeaders],
+        MaxAge = Topology.Cors.MaxAgeSeconds,
+    };
 
     private static Amazon.CDK.AWS.S3.LifecycleRule Rule(Topology.LifecycleRule rule) => new()
     {

@@ -20,11 +20,6 @@ internal static class ProblemResponses
         }
     }
 
-    private static Dictionary<string, string> Headers(GatewayRefusal refusal)
-    {
-        var headers = new Dictionary<string, string> { ["Content-Type"] = $"'{GatewayRefusal.ContentType}'" };
-        if (refusal.RetryAfterSeconds is { } seconds)
-            headers.Add("Retry-After", $"'{seconds}'");
-        return headers;
-    }
+    private static Dictionary<string, string> Headers(GatewayRefusal refusal) =>
+        refusal.Headers.Prepend(new("Content-Type", GatewayRefusal.ContentType)).ToDictionary(header => header.Key, header => $"'{header.Value}'");
 }

@@ -5,17 +5,16 @@ using Amazon.CDK.AWS.Cognito;
 using Constructs;
 using DomainFlow.Cdk.Configuration;
 using DomainFlow.Topology;
+using IResource = Amazon.CDK.AWS.APIGateway.IResource;
 
 namespace DomainFlow.Cdk.Constructs;
 
 /// <summary>
-/// The REST API, made from Topology's routes. Its resources stand at the root, so that functions see Topology's paths in
-/// <c>resource</c>; the base path is the stage (v1) or, with a domain of one's own, the mapping (api/v1).
+/// The REST API, made from Topology's routes. Its resources stand below the version (/v1); what stands before that is the stage (api) or,
+/// with a domain of one's own, the mapping of that name: the base path is the same.
 /// </summary>
 public sealed class RestApiGateway : Construct
 {
-    public const string Stage = "v1";
-
     private readonly EnvironmentConfiguration configuration;
 
     public RestApiGateway(Construct scope, EnvironmentConfiguration configuration, IUserPool users, IReadOnlyDictionary<string, LambdaFunction> functions)
@@ -29,12 +28,19 @@ public sealed class RestApiGateway : Construct
             CognitoUserPools = [users],
             ResultsCacheTtl = Duration.Minutes(5),
         });
-        foreach (var route in SystemMap.Routes)
-            Add(route, functions[route.Function], authorizer);
+        var answers = new GatewayAnswers(configuration.Api.AllowedOrigins);
+        foreach (var resource in SystemMap.Resources)
+        {
+            var at = Api.Root.ResourceForPath(SystemMap.VersionBase + resource.Path);
+            foreach (var route in resource.Routes) Add(at, route, functions[route.Function], authorizer);
+            foreach (var function in resource.Routes.Select(route => route.Function).Distinct()) Permit(resource, functions[function]);
+            answers.Add(at, resource);
+        }
+
         ProblemResponses.Add(Api);
         BaseUrl = configuration.Api.DomainName is { } domain
             ? Map(domain, configuration.Api.CertificateArn!)
-            : $"https://{Api.RestApiId}.execute-api.{Aws.REGION}.{Aws.URL_SUFFIX}/{Stage}";
+            : $"https://{Api.RestApiId}.execute-api.{Aws.REGION}.{Aws.URL_SUFFIX}{SystemMap.ApiBase}";
     }
 
     public RestApi Api { get; }
@@ -51,10 +57,10 @@ public sealed class RestApiGateway : Construct
         CloudWatchRoleRemovalPolicy = configuration.Api.AccountLogging ? RemovalPolicy.RETAIN : null,
         DisableExecuteApiEndpoint = configuration.Api.DomainName is not null,
         BinaryMediaTypes = [.. SystemMap.BinaryMediaTypes],
-        MinCompressionSize = Size.Kibibytes(1),
+        MinCompressionSize = Size.Bytes(SystemMap.MinCompressedBytes),
         DeployOptions = new StageOptions
         {
-            StageName = Stage,
+            StageName = SystemMap.Stage,
             ThrottlingRateLimit = configuration.Api.RequestsPerSecond,
             ThrottlingBurstLimit = configuration.Api.Burst,
             MetricsEnabled = true,
@@ -80,20 +86,39 @@ public sealed class RestApiGateway : Construct
         ["error"] = "$context.error.responseType",
     }.ToJsonString();
 
-    private void Add(RouteDefinition route, LambdaFunction function, IAuthorizer authorizer)
+    private static void Add(IResource at, RouteDefinition route, LambdaFunction function, IAuthorizer authorizer)
     {
-        var integration = new LambdaIntegration(function.Function, new LambdaIntegrationOptions
+        // Not LambdaIntegration, which adds a permission for each method: they would fill the function's policy (20 KB).
+        var integration = new AwsIntegration(new AwsIntegrationProps
         {
             Proxy = true,
-            AllowTestInvoke = false,
-            Timeout = Duration.Seconds(SystemMap.IntegrationTimeoutSeconds),
+            Service = "lambda",
+            Path = $"2015-03-31/functions/{function.Function.FunctionArn}/invocations",
+            Options = new IntegrationOptions { Timeout = Duration.Seconds(SystemMap.IntegrationTimeoutSeconds) },
         });
-        Api.Root.ResourceForPath(route.Path).AddMethod(route.Method, integration, new MethodOptions
+        foreach (var method in route.Methods)
         {
-            OperationName = $"{route.Method} {route.Path}",
-            AuthorizationType = route.Public ? AuthorizationType.NONE : AuthorizationType.COGNITO,
-            Authorizer = route.Public ? null : authorizer,
-        });
+            at.AddMethod(method, integration, new MethodOptions
+            {
+                OperationName = $"{method} {route.Path}",
+                AuthorizationType = route.Public ? AuthorizationType.NONE : AuthorizationType.COGNITO,
+                Authorizer = route.Public ? null : authorizer,
+            });
+        }
+    }
+
+    /// <summary>Lets the gateway call the function for the resource, by whatever method leads there.</summary>
+    private void Permit(ResourceDefinition resource, LambdaFunction function)
+    {
+        var path = string.Join('/', resource.Path.Split('/').Select(segment => segment.StartsWith('{') ? "*" : segment));
+        _ = new Amazon.CDK.AWS.Lambda.CfnPermission(this, $"{function.Definition.Name}-{resource.Path.TrimStart('/').Replace('/', '-')}",
+            new Amazon.CDK.AWS.Lambda.CfnPermissionProps
+            {
+                Action = "lambda:InvokeFunction",
+                FunctionName = function.Function.FunctionArn,
+                Principal = "apigateway.amazonaws.com",
+                SourceArn = Api.ArnForExecuteApi("*", SystemMap.VersionBase + path, SystemMap.Stage),
+            });
     }
 
     private string Map(string domain, string certificateArn)
@@ -105,13 +130,12 @@ public sealed class RestApiGateway : Construct
             EndpointConfiguration = new CfnDomainName.EndpointConfigurationProperty { Types = ["REGIONAL"] },
             SecurityPolicy = "TLS_1_2",
         });
-        // Only the newer kind of mapping takes a base path of two parts.
         _ = new Amazon.CDK.AWS.Apigatewayv2.CfnApiMapping(this, "Mapping", new Amazon.CDK.AWS.Apigatewayv2.CfnApiMappingProps
         {
             DomainName = name.Ref,
             ApiId = Api.RestApiId,
             Stage = Api.DeploymentStage.StageName,
-            ApiMappingKey = SystemMap.ApiBase.TrimStart('/'),
+            ApiMappingKey = SystemMap.Stage,
         });
         return $"https://{domain}{SystemMap.ApiBase}";
     }

@@ -2,6 +2,7 @@ using Amazon.CDK;
 using Amazon.CDK.AWS.Cognito;
 using Constructs;
 using DomainFlow.Cdk.Configuration;
+using DomainFlow.Topology;
 
 namespace DomainFlow.Cdk.Constructs;
 
@@ -9,15 +10,6 @@ namespace DomainFlow.Cdk.Constructs;
 public sealed class UserDirectory : Construct
 {
     private const string TenantAttribute = "tenant_id";
-
-    private static readonly (string Name, string Description)[] Groups =
-    [
-        ("admin", "Configures the tenant"),
-        ("manager", "Directs the work"),
-        ("analyst", "Asks and compares"),
-        ("operator", "Works on reports"),
-        ("viewer", "Reads"),
-    ];
 
     public UserDirectory(Construct scope, EnvironmentConfiguration configuration)
         : base(scope, "Users")
@@ -37,7 +29,7 @@ public sealed class UserDirectory : Construct
             ReadAttributes = Readable().WithCustomAttributes(TenantAttribute),
             WriteAttributes = Writable(),
         });
-        foreach (var (name, description) in Groups)
+        foreach (var (name, description) in UserGroups.All)
         {
             _ = new CfnUserPoolGroup(this, name, new CfnUserPoolGroupProps
             {

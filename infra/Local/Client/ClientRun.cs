@@ -36,6 +36,9 @@ internal sealed class ClientRun : IDisposable
         return new ApiClient(Http, url, tokens.Current, Retries(patience), Clock);
     }
 
+    /// <summary>The host's endpoints for its operator.</summary>
+    public SignedDoor Operator(string url, string state) => new(Http, url, state, Clock);
+
     private RetryPolicy Retries(TimeSpan? patience) =>
         patience is null ? new RetryPolicy(Clock) : new RetryPolicy(Clock) { Patience = patience, LongestDelay = TimeSpan.FromSeconds(5) };
 

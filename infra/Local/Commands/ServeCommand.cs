@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.Runtime.InteropServices;
 using System.Text.Json;
 using DomainFlow.Local.Aws;
+using DomainFlow.Topology;
 
 namespace DomainFlow.Local.Commands;
 
@@ -9,6 +10,7 @@ namespace DomainFlow.Local.Commands;
 internal static class ServeCommand
 {
     public const string Name = "serve";
+    private const string OriginsVariable = "DOMAINFLOW_ALLOWED_ORIGINS";
 
     private static readonly Option<DirectoryInfo> State = new("--state") { Description = "Folder that keeps keys, objects and the log", Required = true };
     private static readonly Option<DirectoryInfo> Functions = new("--functions")
@@ -75,6 +77,7 @@ internal static class ServeCommand
             Aws = Aws(parsed.GetValue(OnAws), parsed.GetValue(NameCallers)),
             CacheUrl = Told("CACHE_URL"),
             Certificates = Told(HostOptions.CertificatesVariable),
+            AllowedOrigins = Origins(),
             RequestsPerMinute = (Told("REQUESTS_PER_MINUTE_USER"), Told("REQUESTS_PER_MINUTE_TENANT")),
             QueueVisibility = parsed.GetValue(QueueVisibility) is { } seconds ? TimeSpan.FromSeconds(seconds) : null,
             ScheduleInterval = parsed.GetValue(ScheduleEvery) is { } every ? TimeSpan.FromSeconds(every) : null,
@@ -88,6 +91,19 @@ internal static class ServeCommand
         return settings is { SessionToken: null }
             ? settings with { NamesCallers = true }
             : throw new HostException("--name-callers goes with --aws and without AWS_SESSION_TOKEN: it gives each caller a session token of its own");
+    }
+
+    /// <summary>This machine's, and those that the variable adds.</summary>
+    private static AllowedOrigins Origins()
+    {
+        try
+        {
+            return AllowedOrigins.ThisMachine.And(AllowedOrigins.Parse(Told(OriginsVariable)));
+        }
+        catch (FormatException e)
+        {
+            throw new HostException($"{OriginsVariable}: {e.Message}", e);
+        }
     }
 
     private static string? Told(string variable) => Environment.GetEnvironmentVariable(variable) is { Length: > 0 } value ? value : null;

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using DomainFlow.Local.Gateway;
+using DomainFlow.Topology;
 
 namespace DomainFlow.Local.Commands;
 
@@ -13,7 +14,12 @@ internal static class TokenCommand
         var user = new Option<Guid>("--user") { Description = "The user's id (sub)", Required = true };
         var email = new Option<string?>("--email");
         var username = new Option<string?>("--username");
-        var groups = new Option<string?>("--groups") { Description = "Groups, separated by commas: admin, manager, analyst, operator, viewer" };
+        var groups = new Option<string[]>("--group")
+        {
+            Description = $"The user's group, once or more: {string.Join(", ", UserGroups.Everyone)}",
+            Required = true,
+        };
+        groups.AcceptOnlyFromAmong([.. UserGroups.Everyone]);
         var hours = new Option<double>("--hours") { Description = "How long the token is valid", DefaultValueFactory = _ => 12 };
         var command = new Command("token", "Print an ID token") { state, tenant, user, email, username, groups, hours };
         command.SetAction(parsed =>
@@ -23,7 +29,7 @@ internal static class TokenCommand
             {
                 Email = parsed.GetValue(email),
                 Username = parsed.GetValue(username),
-                Groups = parsed.GetValue(groups)?.Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries) ?? [],
+                Groups = parsed.GetRequiredValue(groups),
             };
             System.Console.WriteLine(key.Mint(request, TimeProvider.System.GetUtcNow()));
             return 0;

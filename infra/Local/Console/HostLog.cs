@@ -1,5 +1,3 @@
-using System.Text;
-
 namespace DomainFlow.Local.Console;
 
 internal enum LogLevel
@@ -13,28 +11,30 @@ internal enum LogLevel
 /// <summary>One readable log, on the terminal and in a file: time, who, level, message.</summary>
 internal sealed class HostLog : IDisposable
 {
-    private const long MaxFileBytes = 20 * 1024 * 1024;
+    private const long StandardFileBytes = 20 * 1024 * 1024;
+    private const int Generations = 3;
     private const int NameWidth = 12;
 
     private readonly Action<string> print;
     private readonly bool colour;
     private readonly TimeProvider clock;
     private readonly Lock gate = new();
-    private StreamWriter? file;
+    private readonly long maxFileBytes;
+    private RotatingFile? file;
 
-    public HostLog(Action<string> print, bool colour, TimeProvider clock)
+    /// <param name="maxFileBytes">Largest size of the file, of which three earlier ones are kept.</param>
+    public HostLog(Action<string> print, bool colour, TimeProvider clock, long maxFileBytes = StandardFileBytes)
     {
         this.print = print;
         this.colour = colour;
         this.clock = clock;
+        this.maxFileBytes = maxFileBytes;
     }
 
-    /// <summary>Writes to this file too from now on; what a long earlier run left is set aside.</summary>
+    /// <summary>Writes to this file too from now on. Past its bound it is set aside and a new one begun.</summary>
     public void OpenFile(string path)
     {
-        Directory.CreateDirectory(Path.GetDirectoryName(path)!);
-        if (File.Exists(path) && new FileInfo(path).Length > MaxFileBytes) File.Move(path, path + ".1", overwrite: true);
-        lock (gate) file = new StreamWriter(path, append: true, new UTF8Encoding(false)) { AutoFlush = true };
+        lock (gate) file = new RotatingFile(path, maxFileBytes, Generations);
     }
 
     public void Write(string name, LogLevel level, string message)

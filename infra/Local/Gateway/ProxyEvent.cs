@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text;
 using System.Text.Json.Nodes;
+using DomainFlow.Topology;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Features;
 using Microsoft.AspNetCore.WebUtilities;
@@ -8,8 +9,8 @@ using Microsoft.AspNetCore.WebUtilities;
 namespace DomainFlow.Local.Gateway;
 
 /// <summary>
-/// The event of a REST API's Lambda proxy integration (payload 1.0). As behind a custom domain with the base path mapping api/v1:
-/// `path` is what the client asked for, with the base; `resource` is the route's template, without it. Path parameters stay
+/// The event of a REST API's Lambda proxy integration (payload 1.0). As behind a custom domain with the base path mapping api:
+/// `path` is what the client asked for, with the mapping; `resource` is the gateway's template, without it. Path parameters stay
 /// percent-encoded, query parameters are decoded.
 /// </summary>
 internal static class ProxyEvent
@@ -23,7 +24,7 @@ internal static class ProxyEvent
         var query = QueryHelpers.ParseQuery(request.QueryString.Value).Select(pair => (pair.Key, Values: pair.Value.Select(v => v ?? "").ToArray())).ToList();
         return new JsonObject
         {
-            ["resource"] = match.Route.Path,
+            ["resource"] = match.Route.Resource,
             ["path"] = path,
             ["httpMethod"] = request.Method,
             ["headers"] = Last(headers),
@@ -52,14 +53,14 @@ internal static class ProxyEvent
         var result = new JsonObject
         {
             ["resourceId"] = "local",
-            ["resourcePath"] = match.Route.Path,
+            ["resourcePath"] = match.Route.Resource,
             ["httpMethod"] = request.Method,
             ["extendedRequestId"] = call.RequestId,
             ["requestTime"] = call.At.ToString("dd/MMM/yyyy:HH:mm:ss +0000", CultureInfo.InvariantCulture),
             ["path"] = path,
             ["accountId"] = LocalNames.Account,
             ["protocol"] = request.Protocol,
-            ["stage"] = LocalNames.Stage,
+            ["stage"] = SystemMap.Stage,
             ["domainPrefix"] = request.Host.Host,
             ["requestTimeEpoch"] = call.At.ToUnixTimeMilliseconds(),
             ["requestId"] = call.RequestId,

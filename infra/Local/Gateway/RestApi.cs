@@ -10,7 +10,8 @@ using Microsoft.AspNetCore.Http;
 namespace DomainFlow.Local.Gateway;
 
 /// <summary>The REST API: route, token, proxy event, function, answer; with the gateway's own refusals where those fail.</summary>
-internal sealed class RestApi(SystemDescription system, FunctionPools pools, Authorizer authorizer, HostLog log, TimeProvider clock)
+internal sealed class RestApi(
+    SystemDescription system, AllowedOrigins origins, FunctionPools pools, Authorizer authorizer, HostLog log, TimeProvider clock)
 {
     private const int MaxBody = 10 * 1024 * 1024;
 
@@ -23,16 +24,22 @@ internal sealed class RestApi(SystemDescription system, FunctionPools pools, Aut
         context.Response.Headers[Refusals.RequestIdHeader] = call.RequestId;
         var path = ProxyEvent.RawPath(context);
         var below = path.StartsWith(system.ApiBase + "/", StringComparison.Ordinal) ? path[system.ApiBase.Length..] : null;
-        if (below is null || routes.Find(context.Request.Method, below) is not { } match)
+        if (below is null || routes.Find(below) is not { } found) await context.RefuseAsync(GatewayRefusals.RouteNotFound);
+        else if (found.Route(context.Request.Method) is { } match) await RunAsync(context, match, call);
+        else if (context.Request.Method == ResourceDefinition.PreflightMethod) context.AnswerOptions(origins, found.Resource.Allow, Cors.AllowHeaders);
+        else
         {
-            await context.RefuseAsync(GatewayRefusals.RouteNotFound);
-            return;
+            context.Response.Headers.Allow = found.Resource.Allow;
+            await context.RefuseAsync(GatewayRefusals.MethodNotAllowed);
         }
+    }
 
+    private async Task RunAsync(HttpContext context, RouteMatch match, GatewayCall call)
+    {
         JsonObject? claims = null;
         if (!match.Route.Public)
         {
-            var check = authorizer.Check(context.Request.Headers.Authorization);
+            var check = await authorizer.CheckAsync(context.Request.Headers.Authorization);
             if (check is not TokenCheck.Valid valid)
             {
                 await context.RefuseAsync(check is TokenCheck.Expired ? GatewayRefusals.TokenExpired : GatewayRefusals.Unauthorized);
@@ -103,13 +110,15 @@ internal sealed class RestApi(SystemDescription system, FunctionPools pools, Aut
         foreach (var (name, values) in answer.Headers) response.Headers[name] = values;
         if (answer.StatusCode is 204 or 304) return;
         if (string.IsNullOrEmpty(response.ContentType)) response.ContentType = "application/json";
+        if (HttpMethods.IsHead(context.Request.Method)) return;
         response.ContentLength = answer.Body.Length;
         await response.Body.WriteAsync(answer.Body, context.RequestAborted);
     }
 
     private bool IsBinary(string? contentType)
     {
-        var media = contentType?.Split(';')[0].Trim() ?? "";
+        // API Gateway takes a body without a type for JSON.
+        var media = contentType?.Split(';')[0].Trim() ?? "application/json";
         return system.BinaryMediaTypes.Any(type => type.EndsWith('*')
             ? media.StartsWith(type[..^1], StringComparison.OrdinalIgnoreCase)
             : media.Equals(type, StringComparison.OrdinalIgnoreCase));

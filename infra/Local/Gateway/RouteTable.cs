@@ -3,27 +3,24 @@ using DomainFlow.Topology;
 namespace DomainFlow.Local.Gateway;
 
 /// <summary>
-/// Finds the route of a request, as API Gateway does: a literal segment goes before a parameter, and the resource is chosen before the
+/// Finds the resource of a request, as API Gateway does: a literal segment goes before a parameter, and the resource is chosen before the
 /// method, so that a method which the more literal one lacks is not looked for in another.
 /// </summary>
 internal sealed class RouteTable(IEnumerable<RouteDefinition> routes)
 {
-    private readonly (RouteDefinition Route, string[] Segments)[] table =
+    private readonly (ResourceDefinition Resource, string[] Segments)[] table =
     [
-        .. routes.Select(route => (route, Segments(route.Path)))
+        .. ResourceDefinition.Of(routes).Select(resource => (resource, Segments(resource.Path)))
             .OrderBy(entry => string.Concat(entry.Item2.Select(s => IsParameter(s) ? '1' : '0')), StringComparer.Ordinal),
     ];
 
     /// <param name="path">The path below the API's base, still percent-encoded.</param>
-    public RouteMatch? Find(string method, string path)
+    public ResourceMatch? Find(string path)
     {
         var actual = Segments(path);
-        string? resource = null;
-        foreach (var (route, segments) in table)
+        foreach (var (resource, segments) in table)
         {
-            if (segments.Length != actual.Length || (resource ?? route.Path) != route.Path || Match(segments, actual) is not { } parameters) continue;
-            resource = route.Path;
-            if (route.Method == method) return new RouteMatch(route, parameters);
+            if (segments.Length == actual.Length && Match(segments, actual) is { } parameters) return new ResourceMatch(resource, parameters);
         }
 
         return null;
@@ -47,4 +44,12 @@ internal sealed class RouteTable(IEnumerable<RouteDefinition> routes)
 }
 
 /// <param name="Parameters">Values as they stand in the path, still percent-encoded.</param>
+internal sealed record ResourceMatch(ResourceDefinition Resource, IReadOnlyDictionary<string, string> Parameters)
+{
+    /// <summary>The route of the resource that answers to the method.</summary>
+    public RouteMatch? Route(string method) =>
+        Resource.Routes.FirstOrDefault(route => route.Methods.Contains(method)) is { } route ? new RouteMatch(route, Parameters) : null;
+}
+
+/// <param name="Parameters">As in <see cref="ResourceMatch"/>.</param>
 internal sealed record RouteMatch(RouteDefinition Route, IReadOnlyDictionary<string, string> Parameters);

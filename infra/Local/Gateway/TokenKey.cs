@@ -2,6 +2,7 @@ using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using Microsoft.IdentityModel.Tokens;
 
 namespace DomainFlow.Local.Gateway;
 
@@ -20,9 +21,12 @@ public sealed class TokenKey : IDisposable
         // RFC 7638: the thumbprint of the public key names it.
         var canonical = $$"""{"e":"{{Encode(key.Exponent!)}}","kty":"RSA","n":"{{Encode(key.Modulus!)}}"}""";
         Id = Encode(SHA256.HashData(Encoding.UTF8.GetBytes(canonical)));
+        PublicKey = new RsaSecurityKey(key) { KeyId = Id };
     }
 
     public string Id { get; }
+
+    internal RsaSecurityKey PublicKey { get; }
 
     /// <summary>Reads the state folder's key, or makes it.</summary>
     public static TokenKey Open(string stateFolder)
@@ -78,9 +82,6 @@ public sealed class TokenKey : IDisposable
         var signed = $"{Encode(Encoding.UTF8.GetBytes(header.ToJsonString()))}.{Encode(Encoding.UTF8.GetBytes(claims.ToJsonString()))}";
         return $"{signed}.{Encode(rsa.SignData(Encoding.ASCII.GetBytes(signed), HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1))}";
     }
-
-    internal bool Verify(string signed, byte[] signature) =>
-        rsa.VerifyData(Encoding.ASCII.GetBytes(signed), signature, HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1);
 
     private static string Encode(byte[] bytes) => System.Buffers.Text.Base64Url.EncodeToString(bytes);
 }

@@ -5,14 +5,15 @@ using DomainFlow.Topology;
 namespace DomainFlow.Local.Lambda;
 
 /// <summary>The variables that a function's process gets: Lambda's own and those that the topology lists, with this machine's values.</summary>
+/// <param name="runtimeApi">Where the Runtime API is: host, port and the path that is this run's secret.</param>
 /// <param name="secrets">Where the database's passwords are kept; null: the functions get the passwords themselves.</param>
-internal sealed class FunctionVariables(HostOptions options, int gatewayPort, int runtimePort, DatabaseSecrets? secrets = null)
+internal sealed class FunctionVariables(HostOptions options, int gatewayPort, string runtimeApi, DatabaseSecrets? secrets = null)
 {
     public IReadOnlyDictionary<string, string> For(FunctionDefinition function, int slot)
     {
         var variables = new Dictionary<string, string>
         {
-            ["AWS_LAMBDA_RUNTIME_API"] = $"127.0.0.1:{runtimePort}/{function.Name}/{slot}",
+            ["AWS_LAMBDA_RUNTIME_API"] = $"{runtimeApi}/{function.Name}/{slot}",
             ["AWS_LAMBDA_FUNCTION_NAME"] = function.Name,
             ["AWS_LAMBDA_FUNCTION_VERSION"] = "$LATEST",
             ["AWS_LAMBDA_FUNCTION_MEMORY_SIZE"] = function.MemoryMb.ToString(),
@@ -61,6 +62,7 @@ internal sealed class FunctionVariables(HostOptions options, int gatewayPort, in
         VariableSource.SearchEndpoint => options.Aws!.OpenSearch!.AbsoluteUri,
         _ when SystemMap.SearchSettings.Contains(variable) => options.Aws!.Search[variable.Name],
         VariableSource.CacheUrl => options.CacheUrl!,
+        VariableSource.AllowedOrigins => options.AllowedOrigins.ToString(),
         VariableSource.RequestsPerUser => options.RequestsPerMinute.User!,
         VariableSource.RequestsPerTenant => options.RequestsPerMinute.Tenant!,
         VariableSource.MetricsNamespace => LocalNames.Metrics,

@@ -1,15 +1,15 @@
 using System.Text;
 using System.Text.Json;
 using DomainFlow.Local.Queues;
-using DomainFlow.Local.Web;
+using DomainFlow.Local.Signing;
 using Microsoft.AspNetCore.Http;
 
 namespace DomainFlow.Local.Lambda;
 
 /// <summary>
-/// Lambda's Invoke API: POST /2015-03-31/functions/{name}/invocations. The signature header must be there (<see cref="Signed"/>).
+/// Lambda's Invoke API: POST /2015-03-31/functions/{name}/invocations. Each request is signed with the operator's key.
 /// </summary>
-internal sealed class InvokeApi(FunctionPools pools, AsyncInvocations? queue)
+internal sealed class InvokeApi(FunctionPools pools, AsyncInvocations? queue, SignedRequest signed)
 {
     /// <summary>Largest payload of an invocation or its answer, in bytes (6 MB and a little, as on Lambda).</summary>
     public const int MaxPayload = 6_291_556;
@@ -21,14 +21,14 @@ internal sealed class InvokeApi(FunctionPools pools, AsyncInvocations? queue)
 
     public async Task HandleAsync(HttpContext context)
     {
-        var request = context.Request;
-        if (!Signed.Is(request))
+        var (payload, refused) = await signed.ReadAsync(context, MaxPayload);
+        if (payload is null)
         {
-            await ErrorAsync(context, 403, "MissingAuthenticationTokenException", "Missing Authentication Token");
+            await ErrorAsync(context, refused!.Status, refused.Type, refused.Message);
             return;
         }
 
-        if (request.Method != "POST" || FunctionName(context) is not { } name)
+        if (context.Request.Method != "POST" || FunctionName(context) is not { } name)
         {
             await ErrorAsync(context, 404, "UnknownOperationException", "Only Invoke is answered here");
             return;
@@ -37,12 +37,6 @@ internal sealed class InvokeApi(FunctionPools pools, AsyncInvocations? queue)
         if (pools.Find(name) is not { } pool)
         {
             await ErrorAsync(context, 404, "ResourceNotFoundException", $"Function not found: {name}");
-            return;
-        }
-
-        if (await Bodies.ReadAsync(request, MaxPayload) is not { } payload)
-        {
-            await ErrorAsync(context, 413, "RequestTooLargeException", $"Request must be smaller than {MaxPayload} bytes for the InvokeFunction operation");
             return;
         }
 

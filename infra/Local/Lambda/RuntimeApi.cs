@@ -1,18 +1,22 @@
+using System.Security.Cryptography;
+using System.Text;
 using System.Text.Json;
 using DomainFlow.Local.Web;
 using Microsoft.AspNetCore.Http;
 
 namespace DomainFlow.Local.Lambda;
 
-/// <summary>Lambda's Runtime API, one base address per process: /{function}/{slot}/2018-06-01/runtime/...</summary>
-internal sealed class RuntimeApi(FunctionPools pools)
+/// <summary>Lambda's Runtime API, one base address per process: /{secret}/{function}/{slot}/2018-06-01/runtime/...</summary>
+internal sealed class RuntimeApi(FunctionPools pools, string secret)
 {
     private const string Version = "2018-06-01";
 
     public Task HandleAsync(HttpContext context)
     {
         var parts = context.Request.Path.Value!.Split('/', StringSplitOptions.RemoveEmptyEntries);
-        if (parts is not [var function, var slot, Version, "runtime", .. var rest]) return ErrorAsync(context, 404, "NotFound", "There is no such path");
+        if (parts is not [var given, var function, var slot, Version, "runtime", .. var rest]) return ErrorAsync(context, 404, "NotFound", "There is no such path");
+        if (!CryptographicOperations.FixedTimeEquals(Encoding.UTF8.GetBytes(given), Encoding.UTF8.GetBytes(secret)))
+            return ErrorAsync(context, 403, "Forbidden", "There is no such process");
         if (pools.Find(function) is not { } pool || !int.TryParse(slot, out var index) || index < 0 || index >= pool.Environments.Count)
             return ErrorAsync(context, 403, "Forbidden", "There is no such process");
         var environment = pool.Environments[index];

@@ -28,8 +28,17 @@ internal sealed class EventOutbox(string objects, ObjectFiles files, ObjectEvent
     {
         if (!events.Told(pending.Bucket, pending.Key).Any()) return null;
         var path = Path.Combine(folder, Guid.NewGuid() + ".json");
-        await File.WriteAllBytesAsync(path + ".new", JsonSerializer.SerializeToUtf8Bytes(pending), cancellationToken);
-        File.Move(path + ".new", path);
+        try
+        {
+            await File.WriteAllBytesAsync(path + ".new", JsonSerializer.SerializeToUtf8Bytes(pending), cancellationToken);
+            File.Move(path + ".new", path);
+        }
+        catch
+        {
+            File.Delete(path + ".new");
+            throw;
+        }
+
         return path;
     }
 

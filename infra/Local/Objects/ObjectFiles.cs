@@ -65,6 +65,7 @@ internal sealed class ObjectFiles
             var path = PathOf(bucket, key);
             var meta = new ObjectMeta(contentType, size, etag, NextTime(path));
             File.SetLastWriteTimeUtc(temporary, meta.CreatedAt.UtcDateTime);
+            Directory.CreateDirectory(Path.GetDirectoryName(path)!);
             await announce(meta.CreatedAt);
             await WriteMetaAsync(bucket, key, meta, cancellationToken);
             Place(temporary, path);
@@ -130,8 +131,15 @@ internal sealed class ObjectFiles
     private async Task WriteMetaAsync(string bucket, string key, ObjectMeta meta, CancellationToken cancellationToken)
     {
         var temporary = Path.Combine(Uploads, Guid.NewGuid() + ".json");
-        await File.WriteAllBytesAsync(temporary, JsonSerializer.SerializeToUtf8Bytes(meta), cancellationToken);
-        Place(temporary, MetaPathOf(bucket, key));
+        try
+        {
+            await File.WriteAllBytesAsync(temporary, JsonSerializer.SerializeToUtf8Bytes(meta), cancellationToken);
+            Place(temporary, MetaPathOf(bucket, key));
+        }
+        finally
+        {
+            File.Delete(temporary);
+        }
     }
 
     /// <summary>A folder that was empty may be dropped, by a function, between its making and its use.</summary>

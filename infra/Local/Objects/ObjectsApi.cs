@@ -1,11 +1,15 @@
 using DomainFlow.Local.Gateway;
+using DomainFlow.Local.Signing;
+using DomainFlow.Local.Web;
+using DomainFlow.Topology;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Net.Http.Headers;
 
 namespace DomainFlow.Local.Objects;
 
 /// <summary>The object store's two doors: presigned POSTs to /_objects/{bucket}, presigned GETs of /_objects/{bucket}/{key}.</summary>
-internal sealed class ObjectsApi(SystemDescription system, ObjectFiles files, ObjectsKey key, EventOutbox outbox, TimeProvider clock)
+internal sealed class ObjectsApi(
+    SystemDescription system, AllowedOrigins origins, ObjectFiles files, SigV4 signer, EventOutbox outbox, TimeProvider clock)
 {
     public const string PathStart = "/_objects/";
 
@@ -15,6 +19,13 @@ internal sealed class ObjectsApi(SystemDescription system, ObjectFiles files, Ob
         var parts = path[PathStart.Length..].Split('/', 2);
         var bucket = parts[0];
         var method = context.Request.Method;
+        if (context.Request.IsPreflight())
+        {
+            context.AnswerOptions(origins, string.Join(", ", Cors.BucketMethods), Cors.BucketAllowHeaders);
+            return;
+        }
+
+        if (context.AllowOrigin(origins)) context.Response.Headers[Cors.ExposeHeadersHeader] = Cors.BucketExposeHeaders;
         S3Error? error;
         if (system.Buckets.All(known => known.Name != bucket)) error = S3Error.NoSuchBucket;
         else if (parts.Length == 1 && HttpMethods.IsPost(method)) error = await UploadAsync(context, bucket);
@@ -30,7 +41,7 @@ internal sealed class ObjectsApi(SystemDescription system, ObjectFiles files, Ob
         try
         {
             if (await UploadForm.ReadAsync(context.Request, context.RequestAborted) is not { } form) return S3Error.Malformed;
-            var (policy, refused) = PostPolicy.Check(key, bucket, form.Fields, clock.GetUtcNow());
+            var (policy, refused) = PostPolicy.Check(signer, bucket, form.Fields, clock.GetUtcNow());
             if (policy is null) return refused;
             if (form.Fields.GetValueOrDefault("key") is not { } name || !ObjectFiles.IsKey(name))
                 return S3Error.Argument("key", "The key is missing or cannot be a path");
@@ -51,11 +62,15 @@ internal sealed class ObjectsApi(SystemDescription system, ObjectFiles files, Ob
         {
             return S3Error.Malformed;
         }
+        catch (IOException e) when (DiskFull.Is(e))
+        {
+            return S3Error.NoRoom;
+        }
     }
 
     private async Task<S3Error?> DownloadAsync(HttpContext context, string rawPath, string bucket, string name)
     {
-        if (PresignedUrl.Check(key, context.Request, rawPath, clock.GetUtcNow()) is { } refused) return refused;
+        if (PresignedUrl.Check(signer, context.Request, rawPath, clock.GetUtcNow()) is { } refused) return refused;
         if (!ObjectFiles.IsKey(name) || await files.FindAsync(bucket, name, context.RequestAborted) is not { } found) return S3Error.NoSuchKey;
         var (file, meta) = found;
         var response = context.Response;

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text;
 using System.Text.Json;
+using DomainFlow.Local.Signing;
 
 namespace DomainFlow.Local.Objects;
 
@@ -13,15 +14,15 @@ internal sealed record PostPolicy(long MinBytes, long MaxBytes)
 
     /// <summary>The policy of a form, if the form is what was granted; the error otherwise.</summary>
     /// <param name="fields">The form's fields before the file; names without regard to case.</param>
-    public static (PostPolicy? Policy, S3Error? Error) Check(ObjectsKey key, string bucket, IReadOnlyDictionary<string, string> fields, DateTimeOffset now)
+    public static (PostPolicy? Policy, S3Error? Error) Check(SigV4 signer, string bucket, IReadOnlyDictionary<string, string> fields, DateTimeOffset now)
     {
         string? Field(string name) => fields.GetValueOrDefault(name);
 
         if (Field("policy") is not { } encoded || Field("x-amz-signature") is not { } signature)
             return (null, S3Error.Denied("The form carries no signed policy"));
         if (Field("x-amz-algorithm") != SigV4.Algorithm) return (null, S3Error.Argument("x-amz-algorithm", $"Only {SigV4.Algorithm} is supported"));
-        if (SigV4.CheckCredential(key, Field("x-amz-credential"), Field("x-amz-date")) is { } refused) return (null, refused);
-        if (!SigV4.IsSigned(key, Field("x-amz-date")![..8], encoded, signature)) return (null, S3Error.WrongSignature);
+        if (S3Error.Of(signer.Check(Field("x-amz-credential"), Field("x-amz-date"))) is { } refused) return (null, refused);
+        if (!signer.IsTextSigned(Field("x-amz-date")![..8], encoded, signature)) return (null, S3Error.WrongSignature);
         try
         {
             using var policy = JsonDocument.Parse(Encoding.UTF8.GetString(Convert.FromBase64String(encoded)));

@@ -1,15 +1,15 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
-using DomainFlow.Local.Web;
+using DomainFlow.Local.Signing;
 using Microsoft.AspNetCore.Http;
 
 namespace DomainFlow.Local.Queues;
 
 /// <summary>
 /// The operator's door to the dead letters: GET /_queues/dead-letters?queue=&amp;message=&amp;limit= and POST /_queues/redrive with
-/// {"queue"?, "message"?, "dry_run"?}. Guarded as the Invoke API is.
+/// {"queue"?, "message"?, "dry_run"?}. Signed as calls of the Invoke API are.
 /// </summary>
-internal sealed class DeadLettersApi(DeadLetters letters)
+internal sealed class DeadLettersApi(DeadLetters letters, SignedRequest signed)
 {
     public const string PathStart = "/_queues/";
 
@@ -17,16 +17,19 @@ internal sealed class DeadLettersApi(DeadLetters letters)
     private const int MaxLimit = 10_000;
     private const int MaxBody = 64 * 1024;
 
-    public Task HandleAsync(HttpContext context)
+    public async Task HandleAsync(HttpContext context)
     {
-        if (!Signed.Is(context.Request)) return ErrorAsync(context, 403, "the Authorization header must name AWS4-HMAC-SHA256");
-        return (context.Request.Method, context.Request.Path.Value![PathStart.Length..]) switch
+        var (body, refused) = await signed.ReadAsync(context, MaxBody);
+        await (body is null ? ErrorAsync(context, refused!.Status, refused.Message) : HandleAsync(context, body));
+    }
+
+    private Task HandleAsync(HttpContext context, byte[] body) =>
+        (context.Request.Method, context.Request.Path.Value![PathStart.Length..]) switch
         {
             ("GET", "dead-letters") => ListAsync(context),
-            ("POST", "redrive") => RedriveAsync(context),
+            ("POST", "redrive") => RedriveAsync(context, body),
             _ => ErrorAsync(context, 404, "there are GET dead-letters and POST redrive"),
         };
-    }
 
     private async Task ListAsync(HttpContext context)
     {
@@ -42,9 +45,9 @@ internal sealed class DeadLettersApi(DeadLetters letters)
         await context.Response.WriteAsJsonAsync(new { total, items = found.Select(Show) }, context.RequestAborted);
     }
 
-    private async Task RedriveAsync(HttpContext context)
+    private async Task RedriveAsync(HttpContext context, byte[] sent)
     {
-        if (await ReadBodyAsync(context.Request) is not { } body || ReadChoice((string?)body["queue"], (string?)body["message"]) is not { } choice)
+        if (Parse(sent) is not { } body || ReadChoice((string?)body["queue"], (string?)body["message"]) is not { } choice)
         {
             await ErrorAsync(context, 400, "the body must be {\"queue\"?, \"message\"?, \"dry_run\"?}, message a UUID");
             return;
@@ -61,12 +64,11 @@ internal sealed class DeadLettersApi(DeadLetters letters)
         await context.Response.WriteAsJsonAsync(new { redriven = back.Count, items = back.Select(Show) }, context.RequestAborted);
     }
 
-    private static async Task<JsonObject?> ReadBodyAsync(HttpRequest request)
+    private static JsonObject? Parse(byte[] body)
     {
         try
         {
-            var body = await Bodies.ReadAsync(request, MaxBody);
-            return body is { Length: > 0 } ? JsonNode.Parse(body) as JsonObject : null;
+            return body.Length > 0 ? JsonNode.Parse(body) as JsonObject : null;
         }
         catch (JsonException)
         {

@@ -15,16 +15,21 @@ internal sealed class MessageStore(NpgsqlDataSource source)
         await ExecuteAsync(Sql, new { queue, body }, cancellationToken);
     }
 
-    /// <summary>Takes up to so many visible messages and hides them for the given time.</summary>
+    /// <summary>Takes up to <paramref name="count"/> visible messages and hides them for the given time.</summary>
+    /// <remarks>
+    /// The CTE is materialised: as a subquery it may be the inner side of a nested loop, which runs it once for each outer row, and each run
+    /// locks the next <paramref name="count"/> rows.
+    /// </remarks>
     public async Task<IReadOnlyList<Message>> ReceiveAsync(string queue, int count, TimeSpan hidden, CancellationToken cancellationToken)
     {
         const string Sql = """
+            WITH taken AS MATERIALIZED (
+                SELECT id FROM host.messages WHERE queue = @queue AND visible_at <= now()
+                ORDER BY visible_at LIMIT @count FOR UPDATE SKIP LOCKED)
             UPDATE host.messages m
             SET receive_count = m.receive_count + 1, visible_at = now() + @hidden, receipt = gen_random_uuid(),
                 first_received_at = coalesce(m.first_received_at, now())
-            FROM (SELECT id FROM host.messages WHERE queue = @queue AND visible_at <= now()
-                  ORDER BY visible_at LIMIT @count FOR UPDATE SKIP LOCKED) taken
-            WHERE m.id = taken.id
+            FROM taken WHERE m.id = taken.id
             RETURNING m.id, m.receipt, m.body, m.sent_at AS SentAt, m.first_received_at AS FirstReceivedAt, m.receive_count AS ReceiveCount
             """;
         await using var connection = await source.OpenConnectionAsync(cancellationToken);
@@ -60,9 +65,11 @@ internal sealed class MessageStore(NpgsqlDataSource source)
     public async Task<int> BuryAsync(string queue, string deadLetters, int maxReceives, CancellationToken cancellationToken)
     {
         const string Sql = """
-            WITH dead AS (DELETE FROM host.messages WHERE id IN (
-                    SELECT id FROM host.messages WHERE queue = @queue AND visible_at <= now() AND receive_count >= @maxReceives FOR UPDATE SKIP LOCKED)
-                RETURNING id, queue, body, last_error, receive_count, sent_at)
+            WITH spent AS MATERIALIZED (
+                SELECT id FROM host.messages WHERE queue = @queue AND visible_at <= now() AND receive_count >= @maxReceives FOR UPDATE SKIP LOCKED),
+            dead AS (
+                DELETE FROM host.messages m USING spent WHERE m.id = spent.id
+                RETURNING m.id, m.queue, m.body, m.last_error, m.receive_count, m.sent_at)
             INSERT INTO host.dead_letters (id, queue, source, body, reason, receive_count, sent_at)
             SELECT id, @deadLetters, queue, body,
                 coalesce(last_error, 'it was delivered ' || receive_count || ' times and never answered'), receive_count, sent_at

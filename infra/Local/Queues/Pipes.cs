@@ -12,10 +12,11 @@ namespace DomainFlow.Local.Queues;
 internal sealed class Pipes(NpgsqlDataSource source, IReadOnlyList<PipeDefinition> pipes, Action<string> wake, HostLog log)
 {
     private const int BatchSize = 500;
-    private const string Move = """
-        WITH moved AS (
-            DELETE FROM embedded.changes WHERE seq IN (SELECT seq FROM embedded.changes ORDER BY seq LIMIT @BatchSize FOR UPDATE SKIP LOCKED)
-            RETURNING seq, table_name, keys, event, created_at),
+    internal const string Move = """
+        WITH taken AS MATERIALIZED (SELECT seq FROM embedded.changes ORDER BY seq LIMIT @BatchSize FOR UPDATE SKIP LOCKED),
+        moved AS (
+            DELETE FROM embedded.changes c USING taken WHERE c.seq = taken.seq
+            RETURNING c.seq, c.table_name, c.keys, c.event, c.created_at),
         sent AS (
             INSERT INTO host.messages (queue, body, sent_at)
             SELECT pipe.queue, json_build_object('table', moved.table_name, 'keys', moved.keys, 'event', moved.event)::text, moved.created_at

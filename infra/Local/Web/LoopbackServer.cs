@@ -5,6 +5,7 @@ using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
 using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
@@ -21,8 +22,21 @@ internal sealed class LoopbackServer : IAsyncDisposable
 
     public int Port { get; private set; }
 
+    /// <summary>The port that everybody on this machine may call: connections are bounded, and one that is idle is closed.</summary>
+    /// <param name="port">0 takes a free one.</param>
     /// <exception cref="HostException">The port is taken.</exception>
-    public static async Task<LoopbackServer> StartAsync(int port, CancellationToken cancellationToken)
+    public static Task<LoopbackServer> StartPublicAsync(int port, int maxConnections, TimeSpan keepAlive, CancellationToken cancellationToken) =>
+        StartAsync(port, limits => (limits.MaxConcurrentConnections, limits.KeepAliveTimeout) = (maxConnections, keepAlive), cancellationToken);
+
+    /// <summary>A free port for the functions alone.</summary>
+    public static Task<LoopbackServer> StartPrivateAsync(CancellationToken cancellationToken) => StartAsync(0, limits =>
+    {
+        // A frozen process cannot notice that its connection was closed, and reads nothing.
+        limits.KeepAliveTimeout = TimeSpan.FromHours(12);
+        limits.MinResponseDataRate = null;
+    }, cancellationToken);
+
+    private static async Task<LoopbackServer> StartAsync(int port, Action<KestrelServerLimits> limit, CancellationToken cancellationToken)
     {
         var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
         builder.Logging.ClearProviders();
@@ -30,9 +44,7 @@ internal sealed class LoopbackServer : IAsyncDisposable
         {
             kestrel.AddServerHeader = false;
             kestrel.Limits.MaxRequestBodySize = null;
-            // A frozen process cannot notice that its connection was closed.
-            kestrel.Limits.KeepAliveTimeout = TimeSpan.FromHours(12);
-            kestrel.Limits.MinResponseDataRate = null;
+            limit(kestrel.Limits);
             kestrel.Listen(System.Net.IPAddress.Loopback, port);
         });
         builder.Services.AddSingleton<IHostLifetime, NoLifetime>();

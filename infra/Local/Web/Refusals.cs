@@ -16,7 +16,7 @@ internal static class Refusals
             response.Headers[RequestIdHeader] = requestId = Guid.NewGuid().ToString();
         response.StatusCode = refusal.Status ?? status;
         response.ContentType = GatewayRefusal.ContentType;
-        if (refusal.RetryAfterSeconds is { } seconds) response.Headers.RetryAfter = seconds.ToString(System.Globalization.CultureInfo.InvariantCulture);
+        foreach (var (name, value) in refusal.Headers) response.Headers[name] = value;
         return response.WriteAsync(refusal.Document(requestId), context.RequestAborted);
     }
 }

@@ -17,7 +17,10 @@ internal static class Bounds
             ("streets: median radius under 1000 m", street.MedianRadius, street.MedianRadius < 1000),
             ("over 1 km wrong with confidence above 0.5: under 0.02", all.Far, all.Far < 0.02 + slack),
         ];
-        return [.. rules.Where(rule => !rule.Holds).Select(rule => FormattableString.Invariant($"{rule.What}; it is {rule.Value:0.000}"))];
+        var surest = evaluation.Reliabilities.Single(table => table.What.StartsWith("place", StringComparison.Ordinal)).Bins[^1];
+        (string What, double Value, bool Holds)[] reliable =
+            [("places with confidence above 0.9: at least 0.90 within their radius", surest.Right, surest.Readings == 0 || surest.Right >= 0.9 - slack)];
+        return [.. rules.Concat(reliable).Where(rule => !rule.Holds).Select(rule => FormattableString.Invariant($"{rule.What}; it is {rule.Value:0.000}"))];
     }
 
     private static PlaceFigures Of(Evaluation evaluation, string kind) => evaluation.Places.Single(place => place.Kind == kind);

@@ -21,6 +21,7 @@ internal sealed record Reading(
     double PlaceConfidence,
     IReadOnlyList<PlaceMatch> Candidates,
     DateTimeOffset? Time,
+    double TimeConfidence,
     string? Urgency);
 
 /// <summary>Reads reports as the running system does with the offline provider.</summary>
@@ -43,6 +44,7 @@ internal sealed class DomainReader(DomainConfiguration domain)
             Number(geo["confidence"]) ?? 0,
             playbook.CandidatePlaces(domain, report),
             (string?)temporal["timestamp"] is { } time ? DateTimeOffset.Parse(time, System.Globalization.CultureInfo.InvariantCulture) : null,
+            Number(temporal["confidence"]) ?? 0,
             (string?)temporal["urgency"]);
     }
 

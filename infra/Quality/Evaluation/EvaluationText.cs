@@ -29,8 +29,19 @@ internal static class EvaluationText
                 + " where it says none";
         }
 
+        foreach (var line in evaluation.Reliabilities.SelectMany(Table))
+            yield return line;
         yield return "";
         yield return $"in {evaluation.Took.TotalSeconds:0.0} s";
+    }
+
+    private static IEnumerable<string> Table(Reliability reliability)
+    {
+        yield return "";
+        yield return $"{reliability.What + ": confidence",-40}{"readings",10}{"stated",9}{"right",9}";
+        foreach (var bin in reliability.Bins.Where(bin => bin.Readings > 0))
+            yield return FormattableString.Invariant($"{$"{bin.From:0.0} to {bin.From + 0.1:0.0}",-40}{bin.Readings,10}{bin.Stated,9:0.00}{bin.Right,9:0.00}");
+        yield return FormattableString.Invariant($"{"mean distance",-40}{"",10}{"",9}{reliability.Error,9:0.000}");
     }
 
     private static string Row(string what, CategoryFigures figures) =>

@@ -14,6 +14,7 @@ internal sealed record CategoryFigures(int Count, double Domain, double NaiveBay
 /// <param name="Places">By kind, and all.</param>
 /// <param name="NoPlace">Rows whose text names no place of the gazetteer.</param>
 /// <param name="Labels">Null where no labels were given.</param>
+/// <param name="Reliabilities">Of category, place (right where the true position lies within the radius) and labelled time.</param>
 internal sealed record Evaluation(
     CategoryFigures Whole,
     CategoryFigures Description,
@@ -22,6 +23,7 @@ internal sealed record Evaluation(
     IReadOnlyList<PlaceFigures> Places,
     int NoPlace,
     LabelFigures? Labels,
+    IReadOnlyList<Reliability> Reliabilities,
     TimeSpan Took);
 
 /// <summary>Measures a domain on rows that it was not learned from.</summary>
@@ -51,6 +53,7 @@ internal sealed class Evaluator(DomainConfiguration domain, NaiveBayes yardstick
         var labelled = whole.Where(item => item.Row.Report.Category.Length > 0).ToList();
         var byId = whole.ToDictionary(item => item.Row.Id, item => item.Reading);
         var (places, none) = Places(whole);
+        var timed = labels.Where(label => byId.ContainsKey(label.Id)).Select(label => Case(label, byId[label.Id])).ToList();
         return new Evaluation(
             Categories(labelled, report => report.Text),
             Categories(description, report => report.Description),
@@ -58,18 +61,34 @@ internal sealed class Evaluator(DomainConfiguration domain, NaiveBayes yardstick
             Categories(labelled.FindAll(item => item.Row.Report.Summary != item.Row.Report.Category), report => report.Text),
             places,
             none,
-            labels.Count == 0 ? null : LabelFigures.Of([.. labels.Where(label => byId.ContainsKey(label.Id)).Select(label => Case(label, byId[label.Id]))]),
+            labels.Count == 0 ? null : LabelFigures.Of(timed),
+            Reliabilities(labelled, whole, timed),
             TimeProvider.System.GetElapsedTime(started));
     }
 
-    private (Label, Reading, DateTime?) Case(Label label, Reading reading) => (label, reading, reading.Time is { } time ? reader.Local(time) : null);
+    private IReadOnlyList<Reliability> Reliabilities(
+        List<(LabelledRow Row, Reading Reading)> labelled,
+        List<(LabelledRow Row, Reading Reading)> whole,
+        List<(Label Label, Reading Reading, DateTime? Time)> timed) =>
+    [
+        Reliability.Of("category", labelled.Select(item => (item.Reading.CategoryConfidence, IsRight(item.Row, item.Reading)))),
+        Reliability.Of(
+            "place, within its radius",
+            whole.Where(item => item.Row.Report.Position is not null && item.Reading.Position is not null).Select(item =>
+                (item.Reading.PlaceConfidence, Metres(item.Reading.Position!.Value, item.Row.Report.Position!.Value) <= item.Reading.RadiusMetres))),
+        Reliability.Of("time", timed.Where(item => item.Time is not null).Select(item => (item.Reading.TimeConfidence, item.Label.IsRight(item.Time)))),
+    ];
+
+    private bool IsRight(LabelledRow row, Reading reading) => reading.CategoryId is { } id && names.GetValueOrDefault(id) == row.Report.Category;
+
+    private (Label Label, Reading Reading, DateTime? Time) Case(Label label, Reading reading) => (label, reading, reading.Time is { } time ? reader.Local(time) : null);
 
     private CategoryFigures Categories(List<(LabelledRow Row, Reading Reading)> cases, Func<LabelledReport, string> text)
     {
         double Share(Func<LabelledRow, Reading, bool> isRight) => cases.Count == 0 ? 0 : cases.Count(item => isRight(item.Row, item.Reading)) / (double)cases.Count;
         return new CategoryFigures(
             cases.Count,
-            Share((row, reading) => reading.CategoryId is { } id && names.GetValueOrDefault(id) == row.Report.Category),
+            Share(IsRight),
             Share((row, _) => yardstick.Category(text(row.Report)) == row.Report.Category),
             Share((row, _) => yardstick.Majority == row.Report.Category));
     }

@@ -45,7 +45,7 @@ internal sealed class ColdStarts(Workbench bench)
         if (bench.Python.Executable is { } again) yield return new(PythonFunction.Label, "GET /reports/{id}, one query", SystemMap.Ingest, again, Missing, 404);
         yield return new(SystemMap.Synthesis, "a message, one query", SystemMap.Synthesis, Published(SystemMap.Synthesis), () => Events.ReportChanged(Guid.NewGuid()), null);
         yield return new(SystemMap.Query, "GET /search by words", SystemMap.Query, Published(SystemMap.Query),
-            () => Events.Get(store, "/search", null, ("q", Corpus.RareWord), ("mode", "text")), 200);
+            () => Events.Get(store, "/search", null, ("text", Corpus.RareWord), ("mode", "text")), 200);
         yield return new(SystemMap.DbInit, "{}, all scripts ran before", SystemMap.DbInit, Published(SystemMap.DbInit), () => new JsonObject().ToUtf8(), null);
     }
 

@@ -22,10 +22,10 @@ internal sealed record GrowthCall(
             (s, _) => Events.Get(s.Store, "/reports", null, ("domain_id", Store.Domain), ("limit", "20")),
             body => body["items"]!.AsArray().Count == 20),
         new($"GET /data/geo (a box of {Corpus.BoxReports})", true, 200,
-            (s, _) => Events.Get(s.Store, "/data/geo", null, ("domain_id", Store.Domain), ("bounds", Bounds)),
+            (s, _) => Events.Get(s.Store, "/data/geo", null, ("domain_id", Store.Domain), ("bbox", Bounds)),
             body => body["features"]!.AsArray().Count == Corpus.BoxReports),
         new("GET /search (a rare word)", true, 200,
-            (s, _) => Events.Get(s.Store, "/search", null, ("domain_id", Store.Domain), ("q", Corpus.RareWord), ("mode", "text")),
+            (s, _) => Events.Get(s.Store, "/search", null, ("domain_id", Store.Domain), ("text", Corpus.RareWord), ("mode", "text")),
             body => body["items"]!.AsArray().Count == Corpus.RareReports),
     ];
 

@@ -56,7 +56,7 @@ internal sealed class Searches(Workbench bench)
         for (var n = -WarmUp; n < Calls && spent < LongestOfMode; n++)
         {
             var (answer, latency) = await query.InvokeAsync(
-                Events.Get(store, "/search", null, ("domain_id", Store.Domain), ("q", corpus.Question()), ("mode", mode)), stop);
+                Events.Get(store, "/search", null, ("domain_id", Store.Domain), ("text", corpus.Question()), ("mode", mode)), stop);
             if (Events.Expect(answer, 200)["items"]!.AsArray().Count == 0) throw new InvalidOperationException($"A search by {mode} found nothing.");
             spent += latency;
             // What takes a second by itself needs no warming up.

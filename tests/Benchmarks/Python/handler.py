@@ -198,7 +198,7 @@ def read(event):
     return 200, found[0], {}
 
 
-ROUTES = {("POST", "/reports"): create, ("GET", "/reports/{id}"): read}
+ROUTES = {("POST", "/v1/reports"): create, ("GET", "/v1/reports/{id}"): read}
 
 
 def handler(event, context):

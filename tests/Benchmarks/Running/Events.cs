@@ -1,5 +1,6 @@
 using System.Text;
 using System.Text.Json.Nodes;
+using DomainFlow.Topology;
 
 namespace DomainFlow.Benchmarks.Running;
 
@@ -59,8 +60,8 @@ internal static class Events
 
     private static JsonObject Request(Store store, string method, string resource) => new()
     {
-        ["resource"] = resource,
-        ["path"] = "/api/v1" + resource,
+        ["resource"] = SystemMap.VersionBase + resource,
+        ["path"] = SystemMap.ApiBase + resource,
         ["httpMethod"] = method,
         ["headers"] = new JsonObject { ["Accept"] = "application/json", ["Host"] = "127.0.0.1", ["User-Agent"] = "benchmarks" },
         ["requestContext"] = new JsonObject

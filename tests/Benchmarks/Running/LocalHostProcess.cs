@@ -4,6 +4,7 @@ using System.Text;
 using System.Text.Json.Nodes;
 using DomainFlow.Local;
 using DomainFlow.Local.Gateway;
+using DomainFlow.Local.Signing;
 
 namespace DomainFlow.Benchmarks.Running;
 
@@ -14,12 +15,14 @@ internal sealed class LocalHostProcess : IAsyncDisposable
 
     private readonly Process process;
     private readonly TokenKey key;
+    private readonly OperatorSigner signer;
     private readonly string url;
 
-    private LocalHostProcess(Process process, TokenKey key, string url)
+    private LocalHostProcess(Process process, TokenKey key, OperatorSigner signer, string url)
     {
         this.process = process;
         this.key = key;
+        this.signer = signer;
         this.url = url;
     }
 
@@ -45,16 +48,15 @@ internal sealed class LocalHostProcess : IAsyncDisposable
         }
 
         var url = (string)JsonNode.Parse(await File.ReadAllTextAsync(ready, stop))!["url"]!;
-        return new(process, TokenKey.Open(state), url);
+        return new(process, TokenKey.Open(state), OperatorSigner.Open(state), url);
     }
 
     /// <summary>Makes a tenant by DbInit, through Lambda's Invoke API.</summary>
     public async Task MakeTenantAsync(JsonObject payload, CancellationToken stop)
     {
         using var request = new HttpRequestMessage(HttpMethod.Post, new Uri(new Uri(url), "/2015-03-31/functions/DbInit/invocations"));
-        request.Headers.TryAddWithoutValidation(
-            "Authorization", "AWS4-HMAC-SHA256 Credential=local/20260101/local-1/lambda/aws4_request, SignedHeaders=host, Signature=00");
         request.Content = new StringContent(payload.ToJsonString());
+        await signer.SignAsync(request, TimeProvider.System.GetUtcNow(), stop);
         using var response = await Http.SendAsync(request, stop);
         var text = await response.Content.ReadAsStringAsync(stop);
         if (JsonNode.Parse(text)?["ok"] is null && JsonNode.Parse(text)?["errors"] is not null) throw new HostException($"DbInit refused: {text}");

@@ -50,7 +50,7 @@ internal sealed class MeasuredFunction : IAsyncDisposable
     public static async Task<MeasuredFunction> StartAsync(
         string executable, IReadOnlyDictionary<string, string> variables, string name, CancellationToken stop)
     {
-        var api = await LoopbackServer.StartAsync(0, stop);
+        var api = await LoopbackServer.StartPrivateAsync(stop);
         var start = new ProcessStartInfo(executable)
         {
             WorkingDirectory = Path.GetDirectoryName(executable)!,

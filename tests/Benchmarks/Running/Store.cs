@@ -1,7 +1,7 @@
 using System.Text.Json.Nodes;
 using DomainFlow.Local;
 using DomainFlow.Local.Lambda;
-using DomainFlow.Local.Objects;
+using DomainFlow.Local.Signing;
 using DomainFlow.Topology;
 
 namespace DomainFlow.Benchmarks.Running;
@@ -36,7 +36,7 @@ internal sealed class Store
         await bench.Cluster.MakeAsync(database, stop);
         var state = Path.Combine(bench.Folder, database);
         Directory.CreateDirectory(state);
-        ObjectsKey.Open(state);
+        AccessKey.OpenObjects(state);
         var options = new HostOptions(SystemDescription.Default, state, name => BuiltFunctions.Executable(bench.Functions, name))
         {
             Database = bench.Cluster.Settings with { Name = database },
@@ -54,7 +54,7 @@ internal sealed class Store
 
     /// <summary>The variables of a function on this store.</summary>
     public Dictionary<string, string> Variables(string function) =>
-        new(new FunctionVariables(options, gatewayPort: 9, runtimePort: 9).For(SystemMap.Function(function), slot: 0));
+        new(new FunctionVariables(options, gatewayPort: 9, runtimeApi: "127.0.0.1:9").For(SystemMap.Function(function), slot: 0));
 
     public Task<MeasuredFunction> StartAsync(string function, CancellationToken stop) => StartAsync(function, options.Executable(function), stop);
 

@@ -20,7 +20,7 @@ internal sealed class RequestGenerator(IReadOnlyList<string> ids)
 {
     private static readonly string[] Parameters =
     [
-        "domain_id", "status", "work_status", "from", "to", "category", "bbox", "text", "updated_since", "limit", "cursor", "bounds", "zoom", "group_by", "interval",
+        "domain_id", "status", "work_status", "from", "to", "category", "bbox", "text", "updated_since", "limit", "cursor", "zoom", "include", "group_by", "interval",
         "q", "query", "session_id", "format", "order",
     ];
 

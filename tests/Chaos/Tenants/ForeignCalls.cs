@@ -80,8 +80,8 @@ internal sealed class ForeignCalls(ForgedTokens forged)
             1 => domain => new("POST", "/queries", token, new() { ["domain_id"] = domain, ["question"] = "How many lamps?", ["wait_seconds"] = 0 }),
             2 => domain => new("POST", "/sessions", token, new() { ["domain_id"] = domain, ["title"] = caller.Mark }),
             3 => domain => new("GET", $"/reports?domain_id={domain}", token),
-            4 => domain => new("GET", $"/search?q=lamp&domain_id={domain}", token),
-            5 => domain => new("GET", $"/data/geo?bounds=-180,-90,180,90&domain_id={domain}", token),
+            4 => domain => new("GET", $"/search?text=lamp&domain_id={domain}", token),
+            5 => domain => new("GET", $"/data/geo?bbox=-180,-90,180,90&domain_id={domain}", token),
             6 => domain => new("GET", $"/data/aggregated?group_by=entity.category&domain_id={domain}", token),
             _ => domain => new("POST", $"/reports/reprocess?domain_id={domain}", token),
         };
@@ -106,7 +106,7 @@ internal sealed class ForeignCalls(ForgedTokens forged)
     {
         var words = random.Next(3) switch { 0 => victim.Handle, 1 => $"pothole at 12 {victim.Handle} number 7", _ => $"{victim.Handle} {caller.Handle}" };
         var mode = random.Next(3) switch { 0 => "hybrid", 1 => "text", _ => "vector" };
-        return new(caller, "search for another's word", new("GET", $"/search?q={Uri.EscapeDataString(words)}&mode={mode}&limit=100", token), 200);
+        return new(caller, "search for another's word", new("GET", $"/search?text={Uri.EscapeDataString(words)}&mode={mode}&limit=100", token), 200);
     }
 
     private static Call Filter(FuzzedTenant caller, FuzzedTenant victim, string token, Random random)
@@ -116,7 +116,7 @@ internal sealed class ForeignCalls(ForgedTokens forged)
         {
             0 => $"/reports?text={victim.Handle}",
             1 => $"/reports?bbox={box}",
-            2 => $"/data/geo?bounds={box}",
+            2 => $"/data/geo?bbox={box}",
             3 => $"/data/aggregated?group_by=geo.address&bbox={box}",
             _ => $"/data/aggregated?group_by=domain_id&text={victim.Handle}",
         };
@@ -160,7 +160,7 @@ internal sealed class ForeignCalls(ForgedTokens forged)
         return random.Next(5) switch
         {
             0 => new(caller, "another tenant in the headers", new("GET", "/reports?limit=50", token) { Headers = headers }, 200),
-            1 => new(caller, "another tenant in the headers", new("GET", "/search?q=pothole&limit=50", token) { Headers = headers }, 200),
+            1 => new(caller, "another tenant in the headers", new("GET", "/search?text=pothole&limit=50", token) { Headers = headers }, 200),
             2 => new(caller, "another tenant in the query", new("GET", $"/reports?tenant_id={victim.Id}", token), 400),
             3 => new(caller, "another tenant in the body", new("POST", "/reports", token, new()
             {
@@ -168,7 +168,7 @@ internal sealed class ForeignCalls(ForgedTokens forged)
                 ["text"] = caller.Mark,
                 ["tenant_id"] = victim.Id.ToString(),
             }), 400),
-            _ => new(caller, "another tenant in the query", new("GET", $"/data/geo?bounds=-180,-90,180,90&custom:tenant_id={victim.Id}", token), 400),
+            _ => new(caller, "another tenant in the query", new("GET", $"/data/geo?bbox=-180,-90,180,90&custom:tenant_id={victim.Id}", token), 400),
         };
     }
 

@@ -197,13 +197,13 @@ internal sealed class OwnCalls(Listener listener)
     {
         var words = random.Next(3) switch { 0 => tenant.Handle, 1 => Words[random.Next(3)], _ => $"{Words[random.Next(3)]} {tenant.Street}" };
         var domain = random.Next(2) == 0 ? "" : $"&domain_id={RunningSystem.Domain}";
-        var path = $"/search?q={Uri.EscapeDataString(words)}&mode={Modes[random.Next(3)]}&limit={1 + random.Next(50)}{domain}";
+        var path = $"/search?text={Uri.EscapeDataString(words)}&mode={Modes[random.Next(3)]}&limit={1 + random.Next(50)}{domain}";
         return new(tenant, "search", new("GET", path, person.Token), 200);
     }
 
     private static Call Map(FuzzedTenant tenant, Person person, Random random)
     {
-        var path = $"/data/geo?zoom={random.Next(15)}{Filters(tenant, random, "")}&bounds=-180,-90,180,90";
+        var path = $"/data/geo?zoom={random.Next(15)}{Filters(tenant, random, "")}&bbox=-180,-90,180,90";
         return new(tenant, "map", new("GET", path, person.Token) { Headers = Known(tenant, random) }, 200, 304)
         {
             Wrong = reply => TooMany(tenant, reply.Json["features"]!.AsArray().Sum(feature => (long?)feature!["properties"]!["count"] ?? 1)),

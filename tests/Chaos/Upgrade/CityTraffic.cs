@@ -73,9 +73,9 @@ internal sealed class CityTraffic(RunningSystem system, Guid tenant)
             case 3 or 7 when Accepted.TryPeek(out var known):
                 return await system.GetAsync($"/reports/{known}", _token);
             case 5:
-                return await system.GetAsync("/data/geo?bounds=-72.9,41.3,-72.88,41.31", _token);
+                return await system.GetAsync("/data/geo?bbox=-72.9,41.3,-72.88,41.31", _token);
             case 6:
-                return await system.GetAsync("/search?q=market%20street&mode=text", _token);
+                return await system.GetAsync("/search?text=market%20street&mode=text", _token);
             case 8:
                 return await system.PostAsync("/sessions", new JsonObject { ["domain_id"] = RunningSystem.Domain }, _token);
             default:

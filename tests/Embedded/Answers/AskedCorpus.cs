@@ -1,3 +1,5 @@
+using System.Collections.Concurrent;
+using System.Text.RegularExpressions;
 using DomainFlow.Domain.Search;
 using DomainFlow.Embedded.Tests.Support;
 using DomainFlow.Playbooks;
@@ -12,34 +14,33 @@ namespace DomainFlow.Embedded.Tests.Answers;
 /// <summary>Reports as the playbook reads them, in the search index of one tenant, behind the ports of a query.</summary>
 public sealed class AskedCorpus
 {
-    private static readonly Guid Tenant = new("7e57c0de-0000-4000-8000-000000000001");
-
+    private readonly Guid tenant = Guid.NewGuid();
     private readonly NpgsqlDataSource owner;
     private readonly EmbeddedSearch index;
     private readonly LabelledReports labelled;
-    private readonly Dictionary<string, FoundReport> reports;
+    private readonly ConcurrentDictionary<string, FoundReport> reports = new();
     private readonly Dictionary<string, string> labels;
 
-    private AskedCorpus(NpgsqlDataSource owner, EmbeddedSearch index, LabelledReports labelled, Dictionary<string, FoundReport> reports)
+    private AskedCorpus(NpgsqlDataSource owner, EmbeddedSearch index, LabelledReports labelled)
     {
-        (this.owner, this.index, this.labelled, this.reports) = (owner, index, labelled, reports);
+        (this.owner, this.index, this.labelled) = (owner, index, labelled);
         labels = labelled.Reports.Select((report, place) => (Id(place), report.Label)).ToDictionary();
     }
 
     public static async Task<AskedCorpus> CreateAsync(TestDatabase database, LabelledReports labelled)
     {
         var index = new EmbeddedSearch(database.Functions);
-        var reports = new FoundReport[labelled.Reports.Count];
+        var corpus = new AskedCorpus(database.Owner, index, labelled);
         await Parallel.ForAsync(0, labelled.Reports.Count, new ParallelOptions { MaxDegreeOfParallelism = 4 }, async (place, token) =>
         {
             var report = labelled.Reports[place];
-            reports[place] = await ReadAsync(labelled, report, Id(place), token);
+            corpus.reports[Id(place)] = await ReadAsync(labelled, report, Id(place), token);
             await index.UpsertAsync(
-                new SearchDocument(SearchIndexes.Incidents, Tenant, new Guid(Id(place)), labelled.Domain.DomainId, report.Text,
-                    OfflineEmbeddingGenerator.Embed(report.Text), report.ReportedAt, 1),
+                new SearchDocument(SearchIndexes.Incidents, corpus.tenant, new Guid(Id(place)), labelled.Domain.DomainId, report.Text,
+                    OfflineEmbeddingGenerator.Embed(report.Text), report.ReportedAt, 1, labelled.Domain.Language),
                 token);
         });
-        return new AskedCorpus(database.Owner, index, labelled, reports.ToDictionary(report => report.Id));
+        return corpus;
     }
 
     public string Label(string id) => labels[id];
@@ -48,7 +49,8 @@ public sealed class AskedCorpus
     {
         var sources = new QuerySources(
             (text, filter, limit, token) => FindAsync(text, filter, limit, token),
-            async (filter, limit, token) => [.. (await PassingAsync(filter, token)).OrderByDescending(report => report.ReportedAt).Take(limit)],
+            async (filter, oldest, limit, token) =>
+                [.. (await PassingAsync(filter, token)).OrderBy(report => oldest ? report.ReportedAt.Ticks : -report.ReportedAt.Ticks).Take(limit)],
             async (filter, groupBy, token) => Count([.. await PassingAsync(filter, token)], groupBy),
             (id, _) => Task.FromResult(reports.GetValueOrDefault(id)));
         return await new QueryPlaybook(new OfflineChatClient(), TimeProvider.System)
@@ -78,13 +80,13 @@ public sealed class AskedCorpus
     private async Task<IReadOnlyList<FoundReport>> FindAsync(string text, ReportFilter filter, int limit, CancellationToken token)
     {
         var ids = filter == ReportFilter.None ? null : (await PassingAsync(filter, token)).Select(report => new Guid(report.Id)).ToHashSet();
-        var hits = await index.SearchAsync(Request(text, text, limit) with { Ids = ids }, token);
+        var hits = await index.SearchAsync(Request(text, null, limit) with { Ids = ids }, token);
         return [.. hits.Select(hit => reports[hit.Id.ToString()] with { Score = hit.Score })];
     }
 
     private SearchRequest Request(string? text, string? meaning, int limit) => new(
-        SearchIndexes.Incidents, Tenant, labelled.Domain.DomainId, text,
-        meaning is null ? default(ReadOnlyMemory<float>?) : OfflineEmbeddingGenerator.Embed(meaning), limit);
+        SearchIndexes.Incidents, tenant, labelled.Domain.DomainId, text,
+        meaning is null ? default(ReadOnlyMemory<float>?) : OfflineEmbeddingGenerator.Embed(meaning), limit, Language: labelled.Domain.Language);
 
     private static ReportCount Count(IReadOnlyList<FoundReport> matching, string? groupBy)
     {
@@ -103,11 +105,14 @@ public sealed class AskedCorpus
         var withWords = await WithAsync("websearch_to_tsquery", filter.Text, token);
         var ofPlace = await WithAsync("phraseto_tsquery", filter.PlaceText, token);
         return reports.Values.Where(report =>
-            (filter.Category is null || report.Category == filter.Category)
+            (filter.Categories is null || filter.Categories.Contains(report.Category))
+            && (filter.NotCategories is null || !filter.NotCategories.Contains(report.Category))
+            && (filter.Streets is null || (report.LocationText is { } address
+                && filter.Streets.Any(street => Regex.IsMatch(address, StreetAddress.Pattern(street), RegexOptions.IgnoreCase))))
             && (filter.From is null || report.ReportedAt >= filter.From)
             && (filter.To is null || report.ReportedAt < filter.To)
             && (filter.Urgency is null || report.Urgency == filter.Urgency)
-            && (filter.WorkStatus is null || report.WorkStatus == filter.WorkStatus)
+            && (filter.WorkStatuses is null || filter.WorkStatuses.Contains(report.WorkStatus))
             && (filter.Near is null || (report.Location is { } at && Metres(at, filter.Near) <= filter.Near.RadiusMetres))
             && withWords?.Contains(report.Id) != false && ofPlace?.Contains(report.Id) != false);
     }
@@ -119,7 +124,7 @@ public sealed class AskedCorpus
             return null;
         await using var command = owner.CreateCommand(
             $"SELECT id::text FROM embedded.search_documents WHERE tenant_id = $1 AND to_tsvector('english', text_content) @@ {query}('english', $2)");
-        command.Parameters.Add(new NpgsqlParameter { Value = Tenant });
+        command.Parameters.Add(new NpgsqlParameter { Value = tenant });
         command.Parameters.Add(new NpgsqlParameter { Value = words });
         await using var reader = await command.ExecuteReaderAsync(token);
         var ids = new HashSet<string>();

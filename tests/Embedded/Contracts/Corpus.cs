@@ -26,7 +26,7 @@ public static class Corpus
     [
         .. documents
             .Where(d => d.Tenant == request.Tenant && (request.DomainId is null || d.DomainId == request.DomainId))
-            .Where(d => (request.From is null || d.CreatedAt >= request.From) && (request.To is null || d.CreatedAt <= request.To))
+            .Where(d => (request.From is null || d.CreatedAt >= request.From) && (request.To is null || d.CreatedAt < request.To))
             .Where(d => request.Ids is null || request.Ids.Contains(d.Id))
             .Select(d => (d.Id, Score: (1 + Cosine(d.Embedding.ToArray(), request.Vector!.Value.ToArray())) / 2))
             .OrderByDescending(hit => hit.Score).ThenBy(hit => hit.Id).Take(request.Limit),

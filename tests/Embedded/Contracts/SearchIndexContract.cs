@@ -195,10 +195,11 @@ public abstract class SearchIndexContract
         var documents = Enumerable.Range(0, 9).Select(i => Document(tenant, i, "pothole")).ToList();
         foreach (var document in documents)
             await index.UpsertAsync(document, default);
-        var request = ByText(tenant, "pothole") with { DomainId = "domain-1", From = Start.AddHours(1), To = Start.AddHours(4) };
+        var request = ByText(tenant, "pothole") with { DomainId = "domain-1", From = Start.AddHours(1), To = Start.AddHours(5) };
         Assert.Equal(Ids(documents[1], documents[4]), (await index.SearchAsync(request, default)).Select(hit => hit.Id));
         Assert.Equal([documents[4].Id], (await index.SearchAsync(request with { Ids = [documents[4].Id, documents[7].Id] }, default)).Select(hit => hit.Id));
         Assert.Empty(await index.SearchAsync(request with { Ids = [] }, default));
+        Assert.Equal([documents[1].Id], (await index.SearchAsync(request with { To = documents[4].CreatedAt }, default)).Select(hit => hit.Id));
     }
 
     [SkippableFact]

@@ -81,6 +81,30 @@ public abstract class SearchLanguageContract
             Assert.Equal([report], await FindAsync(asked, "es"));
     }
 
+    /// <summary>X01, X05 and more of their kind.</summary>
+    [SkippableTheory]
+    [InlineData("th", "น้ำท่วมถนนสุขุมวิทตั้งแต่เช้า", "สุขุมวิท")]
+    [InlineData("th", "ไฟถนนดับที่ Sukhumvit ซอย 12", "ไฟถนน sukhumvit")]
+    [InlineData("zh", "苏州路的路灯坏了", "路灯")]
+    [InlineData("zh", "苏州路的路灯坏了", "灯")]
+    [InlineData("ja", "横浜駅前の道路に穴があいています", "道路に穴")]
+    [InlineData("ja", "カ\u3099ス漏れ", "ガス漏れ")]
+    [InlineData("ko", "수도관이 터졌습니다", "수도관")]
+    [InlineData("km", "ផ្លូវលិចទឹកនៅភ្នំពេញ", "ភ្នំពេញ")]
+    [InlineData("lo", "ນ້ຳຖ້ວມຖະໜົນໃນວຽງຈັນ", "ວຽງຈັນ")]
+    [InlineData("my", "ရန်ကုန်မြို့ လမ်းပေါ်ရေကြီး", "ရေကြီး")]
+    [InlineData("en", "Broken lamp near 横浜駅 exit", "横浜駅")]
+    [InlineData("fa", "آب را قطع می\u200Cکنند", "می\u200Cکنند")]
+    [InlineData("fa", "آب را قطع می\u200Cکنند", "میکنند")]
+    [InlineData("de", "Ba\u0308ckerei am Mu\u0308nsterplatz", "B\u00E4ckerei")]
+    [InlineData("vi", "\u0110\u01B0\u1EDDng ng\u1EADp n\u01B0\u1EDBc", "du\u031Bo\u031B\u0300ng ngap")]
+    public async Task Words_of_every_script_are_found_as_they_are_written(string language, string text, string asked)
+    {
+        var report = await StoreAsync(text, language);
+        await StoreAsync("zzz", language);
+        Assert.Equal([report], await FindAsync(asked, language));
+    }
+
     [SkippableFact]
     public async Task A_long_question_is_searched_for_as_well()
     {

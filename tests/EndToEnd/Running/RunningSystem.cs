@@ -4,6 +4,7 @@ using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using DomainFlow.Local.Gateway;
+using DomainFlow.Local.Signing;
 using Npgsql;
 using Xunit;
 
@@ -176,12 +177,18 @@ public sealed partial class RunningSystem : IAsyncLifetime
     public async Task<JsonNode> InvokeAsync(string function, JsonNode payload)
     {
         using var request = new HttpRequestMessage(HttpMethod.Post, $"{Origin}/2015-03-31/functions/{function}/invocations");
-        request.Headers.TryAddWithoutValidation("Authorization", "AWS4-HMAC-SHA256 Credential=local/20260101/local-1/lambda/aws4_request, SignedHeaders=host, Signature=00");
         request.Content = new StringContent(payload.ToJsonString(), Encoding.UTF8, "application/json");
-        using var response = await Http.SendAsync(request);
+        using var response = await SendSignedAsync(request);
         var text = await response.Content.ReadAsStringAsync();
         Assert.True(response.IsSuccessStatusCode && !response.Headers.Contains("X-Amz-Function-Error"), text + "\n" + Log);
         return JsonNode.Parse(text)!;
+    }
+
+    /// <summary>Sends a request to one of the host's endpoints for its operator.</summary>
+    public async Task<HttpResponseMessage> SendSignedAsync(HttpRequestMessage request)
+    {
+        await OperatorSigner.Open(State).SignAsync(request, TimeProvider.System.GetUtcNow(), CancellationToken.None);
+        return await Http.SendAsync(request);
     }
 
     /// <summary>Sends a report and waits until every store shows it.</summary>

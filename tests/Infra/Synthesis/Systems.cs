@@ -76,6 +76,7 @@ public sealed class Systems : IDisposable
             ["requestsPerMinuteUser"] = 47,
             ["requestsPerMinuteTenant"] = 53,
             ["accountLogging"] = false,
+            ["allowedOrigins"] = new JsonArray("https://app.example.org", "http://localhost:*"),
             ["domainName"] = "api.example.org",
             ["certificateArn"] = "arn:aws:acm:eu-central-1:123456789012:certificate/0b5d3a1e-6f6e-4f0c-9a53-2f1d3c5b7a90",
         };

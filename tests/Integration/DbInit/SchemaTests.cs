@@ -19,7 +19,7 @@ public sealed class SchemaTests(TestDatabase database) : IClassFixture<TestDatab
     [InlineData("domain_configurations", "id,domain_id,tenant_id,domain_name,description,ingestion_playbook,query_playbook,management_playbook,"
         + "categories,places,status_transitions,settings,version,created_at,updated_at,created_by,learned")]
     [InlineData("incidents", "id,tenant_id,domain_id,raw_text,structured_data,location,created_at,updated_at,created_by,reported_at,version,status,"
-        + "work_status,text_search,text_words,written_in")]
+        + "work_status,text_search,text_words,written_in,words_release")]
     [InlineData("image_evidence", "id,incident_id,tenant_id,s3_bucket,s3_key,content_type,file_size_bytes,uploaded_at")]
     public async Task A_table_has_its_columns_and_its_view_shows_all_of_them(string table, string columns)
     {

@@ -130,7 +130,7 @@ public sealed class OpenViewTests : IAsyncLifetime
             """);
         var reader = new ConfigurationReader(_source);
         Assert.Equal(["civic"], await reader.DomainsAsync(Mine, CancellationToken.None));
-        Assert.Equal(["civic"], (await reader.LanguagesAsync(Mine, CancellationToken.None)).Keys);
+        Assert.Equal(["civic"], (await reader.FactsAsync(Mine, CancellationToken.None)).Select(domain => domain.DomainId));
         Assert.Null(await reader.FindAsync(Mine, "only-theirs", CancellationToken.None));
 
         var configuration = await reader.FindAsync(Mine, "civic", CancellationToken.None);

@@ -113,7 +113,24 @@ public sealed class AgentExecutorTests
     [InlineData("x\U000E0041\U000E007Fy", "xy")]
     [InlineData("caf\u00E9 \U0001F600 \u4F60\r\n\tok", "caf\u00E9 \U0001F600 \u4F60\n\tok")]
     [InlineData("\u202Egnp.exe\u0000", "gnp.exe")]
+    [InlineData("\u0645\u06CC\u200C\u062E\u0648\u0627\u0647\u0645", "\u0645\u06CC\u200C\u062E\u0648\u0627\u0647\u0645")]
+    [InlineData("\U0001F468\u200D\U0001F469\u200D\U0001F467", "\U0001F468\u200D\U0001F469\u200D\U0001F467")]
+    [InlineData("\u2764\uFE0F\u200D\U0001F525", "\u2764\u200D\U0001F525")]
+    [InlineData("\u0D28\u0D4D\u200D\u0D2E", "\u0D28\u0D4D\u200D\u0D2E")]
+    [InlineData("a\u200D b \u200Cc 1\u200D2 d\u200C\u200D\u200Ce", "a b c 12 de")]
+    [InlineData("Mu\u0308nster", "M\u00FCnster")]
     public void Invisible_characters_are_stripped_and_visible_ones_stay(string text, string clean) => Assert.Equal(clean, UntrustedText.Strip(text));
+
+    [Fact]
+    public void A_span_of_the_visible_text_is_found_in_the_stored_one()
+    {
+        const string Stored = "a\u200Bb \U000E0041\u200ECaf\u00E9\uFE0F x";
+        var visible = UntrustedText.Of(Stored);
+        Assert.Equal("ab Caf\u00E9 x", visible.Text);
+        var (start, length) = visible.InOriginal(3, 4);
+        Assert.Equal("Caf\u00E9", Stored.Substring(start, length).TrimEnd('\uFE0F'));
+        Assert.Equal((0, Stored.Length), visible.InOriginal(0, visible.Text.Length));
+    }
 
     private static string Result(IReadOnlyList<ChatMessage> messages) =>
         (string)messages[^1].Contents.OfType<FunctionResultContent>().Single().Result!;

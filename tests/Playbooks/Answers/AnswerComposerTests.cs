@@ -81,7 +81,7 @@ public sealed class AnswerComposerTests
         var domain = Make.Civic() with { Query = new(["what"], []) };
         var sources = new QuerySources(
             (_, _, _, _) => Task.FromResult<IReadOnlyList<FoundReport>>([Hole]),
-            (_, _, _) => Task.FromResult<IReadOnlyList<FoundReport>>([]),
+            (_, _, _, _) => Task.FromResult<IReadOnlyList<FoundReport>>([]),
             (_, _, _) => Task.FromResult(new ReportCount(0, [])),
             (_, _) => Task.FromResult<FoundReport?>(null));
         var model = new ScriptedModel(Calls(QueryTools.Search, ("query", "hole")), Says(output), Says(summary));

@@ -57,7 +57,7 @@ public sealed class OfflineExtractionTests
         var photos = new[] { new PhotoFacts(2, At.AddHours(-3), (-72.9, 41.3)) };
         var run = await Playbook.RunAsync(Make.Civic(), BuiltInAgents.All, new ReportText("Look at this", At, Photos: photos), default);
         Assert.Equal(-72.9, (double)run.Outputs["geo"]["geo_location"]!["coordinates"]![0]!);
-        Assert.Equal("2026-10-06T11:00:00Z", (string?)run.Outputs["temporal"]["timestamp"]);
+        Assert.Equal("2026-10-06T11:00:00.000Z", (string?)run.Outputs["temporal"]["timestamp"]);
     }
 
     [Fact]

@@ -107,10 +107,16 @@ public sealed class PlaybookRunnerTests
     [Fact]
     public async Task An_agent_that_throws_is_an_error_of_its_own()
     {
-        var run = await runner.RunAsync(GraphRulesTests.Graph("a b c", "a>b"), AgentClass.Ingestion, ABC(),
-            (agent, _, _) => agent.AgentId == "a" ? throw new InvalidOperationException("broken") : Task.FromResult(Output(1)), null, default);
-        Assert.Contains("broken", run.Log.Single(entry => entry.AgentId == "a").Reason);
+        var faults = new List<(string Agent, Exception Fault)>();
+        var observed = new PlaybookRunner(new ImpatientTime(), (agent, fault) => faults.Add((agent, fault)));
+        var run = await observed.RunAsync(GraphRulesTests.Graph("a b c", "a>b"), AgentClass.Ingestion, ABC(),
+            (agent, _, _) => agent.AgentId == "a" ? throw new InvalidOperationException("password=x") : Task.FromResult(Output(1)), null, default);
+        Assert.Equal("an internal error, which was logged", run.Log.Single(entry => entry.AgentId == "a").Reason);
         Assert.Equal("success", Status(run, "c"));
+
+        // The log gets the exception itself, with its stack trace.
+        Assert.Equal(("a", "password=x"), (faults.Single().Agent, faults.Single().Fault.Message));
+        Assert.NotNull(faults.Single().Fault.StackTrace);
     }
 
     [Fact]

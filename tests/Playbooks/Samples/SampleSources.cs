@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using DomainFlow.Domain.Playbooks;
 using DomainFlow.Playbooks.BuiltIn;
 using DomainFlow.Playbooks.Offline;
@@ -12,10 +13,15 @@ internal sealed class SampleSources
 
     private SampleSources(List<(FoundReport, float[])> reports) => this.reports = reports;
 
+    /// <summary>Reports as they were read already.</summary>
+    public static SampleSources Of(IEnumerable<FoundReport> reports) =>
+        new([.. reports.Select(report => (report, OfflineEmbeddingGenerator.Embed(report.Text)))]);
+
     public QuerySources Sources => new(
         (text, filter, limit, _) => Task.FromResult(Search(text, filter, limit)),
-        (filter, limit, _) => Task.FromResult<IReadOnlyList<FoundReport>>(
-            [.. reports.Select(item => item.Report).Where(report => Passes(report, filter)).OrderByDescending(report => report.ReportedAt).Take(limit)]),
+        (filter, oldest, limit, _) => Task.FromResult<IReadOnlyList<FoundReport>>(
+            [.. reports.Select(item => item.Report).Where(report => Passes(report, filter))
+                .OrderBy(report => oldest ? report.ReportedAt.Ticks : -report.ReportedAt.Ticks).Take(limit)]),
         (filter, groupBy, _) => Task.FromResult(Count(filter, groupBy)),
         (id, _) => Task.FromResult(reports.Select(item => item.Report).FirstOrDefault(report => report.Id == id)));
 
@@ -61,11 +67,14 @@ internal sealed class SampleSources
     }
 
     private static bool Passes(FoundReport report, ReportFilter filter) =>
-        (filter.Category is null || report.Category == filter.Category)
+        (filter.Categories is null || filter.Categories.Contains(report.Category))
+        && (filter.NotCategories is null || !filter.NotCategories.Contains(report.Category))
+        && (filter.Streets is null || (report.LocationText is { } address
+            && filter.Streets.Any(street => Regex.IsMatch(address, StreetAddress.Pattern(street), RegexOptions.IgnoreCase))))
         && (filter.From is null || report.ReportedAt >= filter.From)
         && (filter.To is null || report.ReportedAt < filter.To)
         && (filter.Urgency is null || report.Urgency == filter.Urgency)
-        && (filter.WorkStatus is null || report.WorkStatus == filter.WorkStatus)
+        && (filter.WorkStatuses is null || filter.WorkStatuses.Contains(report.WorkStatus))
         && (filter.PlaceText is null || report.Text.Contains(filter.PlaceText, StringComparison.OrdinalIgnoreCase))
         && (filter.Near is null || (report.Location is { } at
             && Support.Distance.Metres(at.Longitude, at.Latitude, filter.Near.Latitude, filter.Near.Longitude) <= filter.Near.RadiusMetres))

@@ -58,10 +58,16 @@ public sealed class TimeExpressionsTests
     [InlineData("last weekend", "last weekend", "2026-10-03 00:00", "2026-10-05 00:00")]
     [InlineData("in September", "September", "2026-09-01 00:00", "2026-10-01 00:00")]
     [InlineData("in November 2025", "November 2025", "2025-11-01 00:00", "2025-12-01 00:00")]
+    [InlineData("reports over the last month", "over the last month", "2026-09-06 10:00", "2026-10-06 10:00")]
+    [InlineData("in the first week of September", "the first week of September", "2026-09-01 00:00", "2026-09-08 00:00")]
+    [InlineData("in 2026-W36", "2026-W36", "2026-08-31 00:00", "2026-09-07 00:00")]
+    [InlineData("on 5-7 September", "5-7 September", "2026-09-05 00:00", "2026-09-08 00:00")]
+    [InlineData("between Sept 1 and 10", "Sept 1 and 10", "2026-09-01 00:00", "2026-09-11 00:00")]
+    [InlineData("from Monday to Wednesday", "Monday to Wednesday", "2026-10-05 00:00", "2026-10-08 00:00")]
     [InlineData("ayer por la tarde", "ayer por la tarde", "2026-10-05 12:00", "2026-10-05 18:00")]
     public void A_time_is_read_from_its_words(string text, string words, string from, string to)
     {
-        var mention = Assert.Single(TimeExpressions.Find(text, Reference, "America/New_York"));
+        var mention = Assert.Single(TimeExpressions.Find(text, Reference, "America/New_York", "en", CancellationToken.None));
         Assert.Equal((words, from, to), (mention.Text, Local(mention.From), Local(mention.To)));
         Assert.Equal(words, text.Substring(mention.Start, mention.Text.Length));
     }
@@ -71,18 +77,18 @@ public sealed class TimeExpressionsTests
     [InlineData("The road is 30.5 feet wide and costs $12.50")]
     [InlineData("205 Stimson Road, version 1.2.3, ratio 3:1")]
     [InlineData("It will march on 13/13 or 45.45.")]
-    public void What_is_no_time_is_not_taken_for_one(string text) => Assert.Empty(TimeExpressions.Find(text, Reference, "America/New_York"));
+    public void What_is_no_time_is_not_taken_for_one(string text) => Assert.Empty(TimeExpressions.Find(text, Reference, "America/New_York", "en", CancellationToken.None));
 
     [Fact]
     public void An_hour_that_the_clock_skips_lies_after_the_gap()
     {
-        var mention = Assert.Single(TimeExpressions.Find("2026-03-08 02:30", Reference, "America/New_York"));
+        var mention = Assert.Single(TimeExpressions.Find("2026-03-08 02:30", Reference, "America/New_York", "en", CancellationToken.None));
         Assert.Equal("2026-03-08 07:30", mention.From.UtcDateTime.ToString("yyyy-MM-dd HH:mm", CultureInfo.InvariantCulture));
     }
 
     [Fact]
     public void Day_and_month_go_by_the_zone_where_both_fit() =>
-        Assert.Equal(3, Assert.Single(TimeExpressions.Find("on 10/3/2026", Reference, "Europe/Berlin")).From.AddHours(2).Month);
+        Assert.Equal(3, Assert.Single(TimeExpressions.Find("on 10/3/2026", Reference, "Europe/Berlin", "en", CancellationToken.None)).From.AddHours(2).Month);
 
     private static string Local(DateTimeOffset time) =>
         TimeZoneInfo.ConvertTime(time, TimeZoneInfo.FindSystemTimeZoneById("America/New_York")).ToString("yyyy-MM-dd HH:mm", CultureInfo.InvariantCulture);

@@ -34,8 +34,10 @@ public sealed class S3FaultTests(S3Server server)
             if (n == 2) deadline.Cancel();
             return Xml(HttpStatusCode.ServiceUnavailable, SlowDown);
         });
+        // The exception of a skipped test must not be taken for the one that is expected.
+        var store = server.Store(TimeProvider.System, faults);
         await Assert.ThrowsAnyAsync<OperationCanceledException>(
-            () => server.Store(TimeProvider.System, faults).PutAsync(S3Server.Bucket, Key, "image/jpeg", new byte[10], deadline.Token));
+            () => store.PutAsync(S3Server.Bucket, Key, "image/jpeg", new byte[10], deadline.Token));
         Assert.Equal(2, faults.Calls);
     }
 

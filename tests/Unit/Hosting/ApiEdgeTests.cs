@@ -61,7 +61,7 @@ public class ApiEdgeTests
                 return ApiResult.Empty;
             },
         };
-        var answer = await Requests.SendAsync(new() { Api = new(routes) }, Requests.Proxy("GET", "/x"), TimeSpan.FromMinutes(1));
+        var answer = await Requests.SendAsync(new() { Api = Requests.Api(routes) }, Requests.Proxy("GET", "/x"), TimeSpan.FromMinutes(1));
         Assert.Equal(503, (int)answer["statusCode"]!);
         Assert.InRange(left.TotalSeconds, 20, 28.25);
         Assert.True(cut < TimeSpan.FromMilliseconds(51));
@@ -117,7 +117,7 @@ public class ApiEdgeTests
                 return ApiResult.Empty;
             },
         };
-        var answer = await Requests.SendAsync(new() { Api = new(routes) }, Requests.Proxy("GET", "/x"), TimeSpan.FromMilliseconds(800));
+        var answer = await Requests.SendAsync(new() { Api = Requests.Api(routes) }, Requests.Proxy("GET", "/x"), TimeSpan.FromMilliseconds(800));
         Assert.Equal(503, (int)answer["statusCode"]!);
         Assert.Equal("2", (string?)answer["headers"]!["Retry-After"]);
     }
@@ -128,9 +128,11 @@ public class ApiEdgeTests
     [InlineData("limit", "ten")]
     [InlineData("from", "yesterday")]
     [InlineData("from", "2026-11-03T10:00:00")]
-    [InlineData("bounds", "1,2,3")]
-    [InlineData("bounds", "0,5,10,1")]
-    [InlineData("bounds", "NaN,0,5,1")]
+    [InlineData("from", "2026-11-3")]
+    [InlineData("to", "2026-02-29")]
+    [InlineData("bbox", "1,2,3")]
+    [InlineData("bbox", "0,5,10,1")]
+    [InlineData("bbox", "NaN,0,5,1")]
     [InlineData("fromm", "2026-11-03T10:00:00Z")]
     public async Task A_wrong_parameter_is_refused_by_name(string name, string value)
     {
@@ -138,10 +140,11 @@ public class ApiEdgeTests
         request["multiValueQueryStringParameters"] = new JsonObject { [name] = new JsonArray(value) };
         var (status, body) = await Requests.CallAsync(request, r =>
         {
-            r.Query.Allow("limit", "from", "bounds");
+            r.Query.Allow("limit", "from", "to", "bbox");
             r.Query.Integer("limit", 20, 1, 100);
-            r.Query.Time("from");
-            r.Query.Box("bounds");
+            r.Query.TimeOrDay("from");
+            r.Query.TimeOrDay("to");
+            r.Query.Box("bbox");
             return Task.FromResult(ApiResult.Empty);
         });
         Assert.Equal(400, status);

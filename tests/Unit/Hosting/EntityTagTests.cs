@@ -66,7 +66,7 @@ public class EntityTagTests
     public async Task What_carries_no_tag_is_kept_by_nobody()
     {
         var answer = await Requests.SendAsync(
-            new() { Api = new(new Dictionary<string, Func<ApiRequest, Task<ApiResult>>> { ["GET /x"] = _ => Task.FromResult(new ApiResult(200, "{}")) }) },
+            new() { Api = Requests.Api(new() { ["GET /x"] = _ => Task.FromResult(new ApiResult(200, "{}")) }) },
             Requests.Proxy("GET", "/x"));
         Assert.Equal("no-store", Header(answer, "Cache-Control"));
     }
@@ -82,7 +82,7 @@ public class EntityTagTests
         return Requests.SendAsync(
             new()
             {
-                Api = new(new Dictionary<string, Func<ApiRequest, Task<ApiResult>>>
+                Api = Requests.Api(new()
                 {
                     ["GET /x"] = r => Task.FromResult(new ApiResult(200, "{}").Tagged(EntityTag.Of(7)).UnlessKnownTo(r)),
                 }),

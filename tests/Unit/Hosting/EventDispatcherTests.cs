@@ -1,4 +1,6 @@
 using System.Text.Json.Nodes;
+using Amazon.Lambda.SQSEvents;
+using Amazon.Lambda.TestUtilities;
 using DomainFlow.Hosting;
 using DomainFlow.Hosting.Batches;
 using DomainFlow.Topology;
@@ -27,17 +29,66 @@ public class EventDispatcherTests
         };
         var answer = await Requests.SendAsync(handlers, Batch(("1", "good"), ("2", "bad"), ("3", "good"), ("4", "leased")));
         Assert.Equal(["1", "2", "3", "4"], handled);
-        Assert.Equal(["2", "4"], answer["batchItemFailures"]!.AsArray().Select(f => (string?)f!["itemIdentifier"]));
+        Assert.Equal(["2", "4"], Failures(answer));
     }
 
     [Fact]
     public async Task Messages_past_the_deadline_come_again_untouched()
     {
         var handled = 0;
-        var handlers = new FunctionHandlers { Message = (_, i) => Task.Delay(++handled > 0 ? Timeout.Infinite : 0, i.Deadline) };
-        var answer = await Requests.SendAsync(handlers, Batch(("1", "slow"), ("2", "next")), TimeSpan.FromMilliseconds(800));
-        Assert.Equal(1, handled);
-        Assert.Equal(["1", "2"], answer["batchItemFailures"]!.AsArray().Select(f => (string?)f!["itemIdentifier"]));
+        using var ended = new Invocation(new TestLambdaContext { AwsRequestId = "late", RemainingTime = Invocation.Margin });
+        var batch = new SQSEvent { Records = [new() { MessageId = "1" }, new() { MessageId = "2" }] };
+        var answer = await QueueBatch.HandleAsync(batch, (_, _) => Task.FromResult(++handled), ended);
+        Assert.Equal(0, handled);
+        Assert.Equal(["1", "2"], answer.BatchItemFailures.Select(failure => failure.ItemIdentifier));
+    }
+
+    [Theory]
+    [InlineData("waits")]
+    [InlineData("computes")]
+    public async Task Of_nine_good_messages_and_a_poisonous_one_only_that_one_fails(string poison)
+    {
+        var handled = new List<string>();
+        using var released = new ManualResetEventSlim();
+        var handlers = new FunctionHandlers
+        {
+            Message = (message, share) =>
+            {
+                handled.Add(message.MessageId);
+                if (message.Body == "computes")
+                {
+                    // Ignores its deadline, as a loop without a look at its token does.
+                    released.Wait();
+                }
+
+                return message.Body == "waits" ? Task.Delay(Timeout.Infinite, share.Deadline) : Task.CompletedTask;
+            },
+        };
+        var batch = Batch([("poison", poison), .. Enumerable.Range(1, 9).Select(n => ($"good-{n}", "good"))]);
+        var answer = await Requests.SendAsync(handlers, batch, TimeSpan.FromSeconds(4));
+        released.Set();
+        Assert.Equal(["poison", .. Enumerable.Range(1, 9).Select(n => $"good-{n}")], handled);
+        Assert.Equal(["poison"], Failures(answer));
+    }
+
+    [Fact]
+    public async Task A_redelivered_message_runs_last_and_has_the_time_that_the_others_left()
+    {
+        var shares = new List<(string Id, TimeSpan Time)>();
+        var handlers = new FunctionHandlers
+        {
+            Message = (message, share) =>
+            {
+                shares.Add((message.MessageId, share.Remaining));
+                return Task.CompletedTask;
+            },
+        };
+        var batch = Batch(("again", "good"), ("a", "good"), ("b", "good"), ("c", "good"));
+        batch["Records"]![0]!["attributes"]!["ApproximateReceiveCount"] = "2";
+        Assert.Empty(Failures(await Requests.SendAsync(handlers, batch, TimeSpan.FromSeconds(40))));
+        Assert.Equal(["a", "b", "c", "again"], shares.Select(share => share.Id));
+        Assert.InRange(shares[0].Time, TimeSpan.Zero, TimeSpan.FromSeconds(10));
+        Assert.InRange(shares[3].Time, TimeSpan.FromSeconds(20), TimeSpan.FromSeconds(40));
     }
 
     [Fact]
@@ -81,6 +132,8 @@ public class EventDispatcherTests
         variables[instead] = "x";
         Assert.Null(FunctionEnvironment.Read(function, variables.GetValueOrDefault).Optional(name));
     }
+
+    private static IEnumerable<string?> Failures(JsonNode answer) => answer["batchItemFailures"]!.AsArray().Select(f => (string?)f!["itemIdentifier"]);
 
     private static JsonObject Batch(params (string Id, string Body)[] messages) => new()
     {

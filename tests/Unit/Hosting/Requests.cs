@@ -4,6 +4,7 @@ using System.Text.Json.Nodes;
 using Amazon.Lambda.TestUtilities;
 using DomainFlow.Hosting;
 using DomainFlow.Hosting.Http;
+using DomainFlow.Topology;
 
 namespace DomainFlow.Unit.Tests.Hosting;
 
@@ -15,8 +16,8 @@ internal static class Requests
 
     public static JsonObject Proxy(string method, string resource, string? body = null) => new()
     {
-        ["resource"] = resource,
-        ["path"] = resource,
+        ["resource"] = SystemMap.VersionBase + resource,
+        ["path"] = SystemMap.VersionBase + resource,
         ["httpMethod"] = method,
         ["headers"] = new JsonObject { ["Content-Type"] = "application/json" },
         ["body"] = body,
@@ -31,6 +32,13 @@ internal static class Requests
         },
     };
 
+    /// <summary>A dispatcher of routes that every group may use.</summary>
+    public static ApiDispatcher Api(Dictionary<string, Func<ApiRequest, Task<ApiResult>>> handlers, AllowedOrigins? origins = null) =>
+        new(handlers, origins: origins, routes: [.. handlers.Keys.Select(key => Route(key))]);
+
+    public static RouteDefinition Route(string key, params string[] groups) =>
+        new(key.Split(' ')[0], key.Split(' ')[1], "Test", "A test's", groups.Length == 0 ? UserGroups.Everyone : groups);
+
     public static async Task<JsonObject> SendAsync(FunctionHandlers handlers, JsonObject payload, TimeSpan? remaining = null)
     {
         using var invocation = new Invocation(new TestLambdaContext { AwsRequestId = "invocation-1", RemainingTime = remaining ?? TimeSpan.FromSeconds(30) });
@@ -41,8 +49,9 @@ internal static class Requests
 
     public static async Task<(int Status, JsonObject Body)> CallAsync(JsonObject request, Func<ApiRequest, Task<ApiResult>> handler)
     {
-        var routes = new Dictionary<string, Func<ApiRequest, Task<ApiResult>>> { [$"{request["httpMethod"]} {request["resource"]}"] = handler };
-        var answer = await SendAsync(new() { Api = new(routes) }, request);
+        var path = ((string)request["resource"]!)[SystemMap.VersionBase.Length..];
+        var routes = new Dictionary<string, Func<ApiRequest, Task<ApiResult>>> { [$"{request["httpMethod"]} {path}"] = handler };
+        var answer = await SendAsync(new() { Api = Api(routes) }, request);
         var body = (string?)answer["body"];
         return ((int)answer["statusCode"]!, string.IsNullOrEmpty(body) ? [] : JsonNode.Parse(body)!.AsObject());
     }

@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using DomainFlow.Domain.Reports;
+using DomainFlow.Domain.Unicode;
 using DomainFlow.Hosting.Http;
 using DomainFlow.Postgres;
 
@@ -14,8 +15,7 @@ public sealed class CorrectReport(ReportChange change, ConfigurationReader confi
     public async Task<ApiResult> HandleAsync(ApiRequest request)
     {
         request.Query.Allow();
-        ReportChange.RequireReporter(request.Caller);
-        var body = request.Body(IngestJson.Default.JsonObject);
+        var body = ComposedJson.Of(request.Body(IngestJson.Default.JsonObject));
         var report = await change.FindAsync(request);
         var setup = await configurations.FindSetupAsync(request.Caller.Tenant, report.DomainId, request.Deadline)
             ?? throw new ProblemException(Problem.NotFound($"There is no domain '{report.DomainId}' any more", "domain_id"));

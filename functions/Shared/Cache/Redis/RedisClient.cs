@@ -24,7 +24,19 @@ internal sealed class RedisClient(RedisSettings settings, TimeSpan limit, TimePr
 
     /// <param name="command">May be done twice: where a connection breaks it is sent once more.</param>
     /// <exception cref="RedisException">The server refused, or did not answer in time, or is not asked for now.</exception>
-    public async Task<RespReply> CallAsync(CancellationToken cancellationToken, params ReadOnlyMemory<byte>[] command)
+    public Task<RespReply> CallAsync(CancellationToken cancellationToken, params ReadOnlyMemory<byte>[] command) =>
+        CallAsync(command, mayRepeat: true, cancellationToken);
+
+    /// <param name="command">Must not be done twice: where its answer is lost, it fails.</param>
+    /// <exception cref="RedisException">The server refused, or did not answer, though it may have done it, or is not asked for now.</exception>
+    public Task<RespReply> CallOnceAsync(CancellationToken cancellationToken, params ReadOnlyMemory<byte>[] command) =>
+        CallAsync(command, mayRepeat: false, cancellationToken);
+
+    public static ReadOnlyMemory<byte> Bytes(string text) => Encoding.UTF8.GetBytes(text);
+
+    public void Dispose() => Drop(CurrentConnection());
+
+    private async Task<RespReply> CallAsync(ReadOnlyMemory<byte>[] command, bool mayRepeat, CancellationToken cancellationToken)
     {
         if (!_breaker.Allows())
             throw new RedisException("Redis did not answer before; it is left alone for a while.");
@@ -32,7 +44,7 @@ internal sealed class RedisClient(RedisSettings settings, TimeSpan limit, TimePr
         ended.CancelAfter(limit);
         try
         {
-            var reply = await SendAsync(command, ended);
+            var reply = await SendAsync(command, mayRepeat, ended);
             if (reply is RespReply.Error error)
                 throw Refused(error);
             if (_breaker.Succeeded())
@@ -46,18 +58,14 @@ internal sealed class RedisClient(RedisSettings settings, TimeSpan limit, TimePr
         }
     }
 
-    public static ReadOnlyMemory<byte> Bytes(string text) => Encoding.UTF8.GetBytes(text);
-
-    public void Dispose() => Drop(CurrentConnection());
-
-    private async Task<RespReply> SendAsync(ReadOnlyMemory<byte>[] command, CancellationTokenSource ended)
+    private async Task<RespReply> SendAsync(ReadOnlyMemory<byte>[] command, bool mayRepeat, CancellationTokenSource ended)
     {
         var connection = await ConnectedAsync(ended);
         try
         {
             return await connection.CallAsync(command, ended.Token);
         }
-        catch (Exception e) when (e is IOException or InvalidDataException && !ended.IsCancellationRequested)
+        catch (Exception e) when (e is IOException or InvalidDataException && (mayRepeat || e is NotSentException) && !ended.IsCancellationRequested)
         {
             // It was closed while nobody used it, most likely: a new one tells.
             Drop(connection);

@@ -60,7 +60,8 @@ internal sealed class RedisConnection : IDisposable
         }
     }
 
-    /// <exception cref="IOException">The connection is broken, before or after the server did what was asked.</exception>
+    /// <exception cref="NotSentException">The connection was broken before: the server saw nothing.</exception>
+    /// <exception cref="IOException">The connection broke, before or after the server did what was asked.</exception>
     public async Task<RespReply> CallAsync(IReadOnlyList<ReadOnlyMemory<byte>> command, CancellationToken cancellationToken)
     {
         var answer = new TaskCompletionSource<RespReply>(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -83,7 +84,7 @@ internal sealed class RedisConnection : IDisposable
             lock (_gate)
             {
                 if (_broken is not null)
-                    throw new IOException("The connection to Redis is broken.", _broken);
+                    throw new NotSentException(_broken);
                 _waiting.Enqueue(answer);
             }
 

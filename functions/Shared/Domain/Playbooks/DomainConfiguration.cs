@@ -7,7 +7,9 @@ namespace DomainFlow.Domain.Playbooks;
 /// <param name="Language">ISO 639-1 code.</param>
 /// <param name="Version">Grows with each change.</param>
 /// <param name="Needed">What a report must have; low confidence on it asks the reporter.</param>
+/// <param name="SelfReporting">Any user of the tenant may report, whatever the user's groups are.</param>
 /// <param name="Learned">What a city's own reports taught about the categories; null where nothing was learned.</param>
+/// <param name="Area">Where its reports come from; null where the places alone say it.</param>
 public sealed record DomainConfiguration(
     Guid Tenant,
     string DomainId,
@@ -23,7 +25,9 @@ public sealed record DomainConfiguration(
     string Language,
     int Version,
     IReadOnlyList<NeededValue>? Needed = null,
-    LearnedCategories? Learned = null)
+    LearnedCategories? Learned = null,
+    bool SelfReporting = false,
+    Area? Area = null)
 {
     public PlaybookGraph Playbook(AgentClass agentClass) => agentClass switch
     {
@@ -39,6 +43,9 @@ public sealed record DomainConfiguration(
 /// <param name="Question">What the reporter is asked where it is missing.</param>
 /// <param name="MinimumConfidence">Below this mean confidence, 0 to 1, the reporter is asked.</param>
 public sealed record NeededValue(string Agent, string Key, string Question, double MinimumConfidence = 0.5);
+
+/// <summary>A box on the earth, in degrees; east is less than west where it crosses the 180th meridian.</summary>
+public sealed record Area(double West, double South, double East, double North);
 
 /// <param name="Words">Words and phrases that speak for the category.</param>
 /// <param name="DefaultUrgency">low, medium, high or critical.</param>

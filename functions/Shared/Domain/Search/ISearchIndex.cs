@@ -46,6 +46,8 @@ public sealed record SearchDocument(
     long Version,
     string Language = "en");
 
+/// <param name="From">Created then or later.</param>
+/// <param name="To">Created before.</param>
 /// <param name="Ids">Only among these, where given.</param>
 /// <param name="Limit">At most this many hits, 1 to 100.</param>
 public sealed record SearchRequest(
@@ -67,4 +69,6 @@ public sealed record SearchHit(Guid Id, double Score, double? TextScore, double?
 
 /// <summary>A document as the index holds it.</summary>
 /// <param name="IsDeleted">A tombstone: its version keeps late writes out.</param>
-public sealed record StoredDocument(Guid Id, string DomainId, string Text, long Version, bool IsDeleted = false);
+/// <param name="WordsRelease">By which <see cref="SearchWords.Release"/> its words were made.</param>
+public sealed record StoredDocument(
+    Guid Id, string DomainId, string Text, long Version, bool IsDeleted = false, short WordsRelease = SearchWords.Release);

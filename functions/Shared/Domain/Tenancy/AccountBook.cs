@@ -44,7 +44,7 @@ public sealed class AccountBook(ITableStore tables, TimeProvider clock, ICache? 
             UserId = caller.User,
             Tenant = caller.Tenant,
             Email = caller.Email,
-            Role = caller.Groups.Contains("admin") ? "admin" : "user",
+            Role = caller.IsAdmin ? "admin" : "user",
             CreatedAt = now,
             UpdatedAt = now,
             LastLoginAt = now,

@@ -8,7 +8,7 @@ namespace DomainFlow.Embedded.Search;
 internal sealed class DocumentReader(NpgsqlDataSource dataSource)
 {
     private const string Stored = """
-        SELECT id, domain_id, text_content, version, deleted FROM embedded.search_documents
+        SELECT id, domain_id, text_content, version, deleted, words_release FROM embedded.search_documents
         WHERE index_name = $1 AND tenant_id = $2
         """;
 
@@ -26,7 +26,7 @@ internal sealed class DocumentReader(NpgsqlDataSource dataSource)
         await using var reader = await command.ExecuteReaderAsync(cancellationToken);
         var documents = new List<StoredDocument>();
         while (await reader.ReadAsync(cancellationToken))
-            documents.Add(new StoredDocument(reader.GetGuid(0), reader.GetString(1), reader.GetString(2), reader.GetInt64(3), reader.GetBoolean(4)));
+            documents.Add(new StoredDocument(reader.GetGuid(0), reader.GetString(1), reader.GetString(2), reader.GetInt64(3), reader.GetBoolean(4), reader.GetInt16(5)));
         return documents;
     }
 }

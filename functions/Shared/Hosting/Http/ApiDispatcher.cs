@@ -6,37 +6,53 @@ using DomainFlow.Topology;
 namespace DomainFlow.Hosting.Http;
 
 /// <summary>Hands a request to the handler of its method and resource, and turns what goes wrong into problem documents.</summary>
-/// <param name="routes">Handlers by "METHOD /resource", as Topology's routes are written.</param>
+/// <param name="handlers">By "METHOD /path", as Topology's routes are written.</param>
 /// <param name="limit">Counts the requests of each route that asks who calls; null: as many as come.</param>
-public sealed class ApiDispatcher(IReadOnlyDictionary<string, Func<ApiRequest, Task<ApiResult>>> routes, RateLimit? limit = null)
+/// <param name="origins">Whose pages may read the answers; null: none but the service's own.</param>
+/// <param name="routes">Who may use which route; null: Topology's. A route that is not in it is not served.</param>
+public sealed class ApiDispatcher(
+    IReadOnlyDictionary<string, Func<ApiRequest, Task<ApiResult>>> handlers,
+    RateLimit? limit = null,
+    AllowedOrigins? origins = null,
+    IReadOnlyList<RouteDefinition>? routes = null)
 {
     /// <summary>In the middle of a rotation: the database has the new password and the secret not yet.</summary>
     private const string RefusedPassword = "28P01";
 
-    private static readonly HashSet<string> Public = [.. SystemMap.Routes.Where(route => route.Public).Select(route => $"{route.Method} {route.Path}")];
+    // ENOSPC and EDQUOT, which .NET gives as they are.
+    private const int DiskFull = 28;
+    private const int QuotaUsed = 122;
+
+    private readonly Dictionary<string, RouteDefinition> _routes =
+        (routes ?? SystemMap.Routes).SelectMany(route => route.Methods.Select(method => ($"{method} {route.Resource}", route))).ToDictionary();
+
+    private readonly AllowedOrigins _origins = origins ?? AllowedOrigins.None;
 
     /// <summary>The routes served: compared with Topology's by a test.</summary>
-    public IEnumerable<string> Routes => routes.Keys;
+    public IEnumerable<string> Routes => handlers.Keys;
 
     public async Task<APIGatewayProxyResponse> HandleAsync(APIGatewayProxyRequest request, Invocation invocation)
     {
-        var result = await RunAsync(request, invocation);
-        return result.ToProxyResponse();
+        var read = new ApiRequest(request, invocation);
+        var result = await RunAsync(request, read);
+        return result.ToProxyResponse(isHead: request.HttpMethod == "HEAD", _origins.HeadersFor(read.Header("Origin")));
     }
 
-    private async Task<ApiResult> RunAsync(APIGatewayProxyRequest request, Invocation invocation)
+    private async Task<ApiResult> RunAsync(APIGatewayProxyRequest request, ApiRequest read)
     {
+        var invocation = read.Invocation;
         var id = request.RequestContext?.RequestId ?? invocation.RequestId;
-        var route = $"{request.HttpMethod} {request.Resource}";
-        if (!routes.TryGetValue(route, out var handler))
+        if (!_routes.TryGetValue($"{request.HttpMethod} {request.Resource}", out var route)
+            || !handlers.TryGetValue($"{route.Method} {route.Path}", out var handler))
         {
-            return ApiResult.Of(Problem.NotFound($"There is no route {route}"), id);
+            return ApiResult.Of(Problem.NotFound($"There is no route {request.HttpMethod} {request.Resource}"), id);
         }
 
         try
         {
-            var read = new ApiRequest(request, invocation);
-            if (limit is not null && !Public.Contains(route)) await limit.CountAsync(read);
+            if (limit is not null && !route.Public) await limit.CountAsync(read);
+            read.Route = route;
+            if (!route.OpensToSelfReporting) read.RequireRight();
             return await handler(read);
         }
         catch (ProblemException expected)
@@ -57,6 +73,11 @@ public sealed class ApiDispatcher(IReadOnlyDictionary<string, Func<ApiRequest, T
         {
             FunctionLog.Error(failure, "{0} {1}: a store is not available", request.HttpMethod, request.Resource);
             return ApiResult.Of(Problem.Unavailable("A store is not available at the moment"), id);
+        }
+        catch (IOException full) when (full.HResult is DiskFull or QuotaUsed)
+        {
+            FunctionLog.Error(full, "{0} {1}: the disk of the object store is full", request.HttpMethod, request.Resource);
+            return ApiResult.Of(Problem.Unavailable("The object store is full at the moment"), id);
         }
         catch (Exception failure)
         {

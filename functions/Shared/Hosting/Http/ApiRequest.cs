@@ -34,6 +34,26 @@ public sealed class ApiRequest(APIGatewayProxyRequest request, Invocation invoca
         return null;
     }
 
+    /// <summary>The route that is served; null before it is known.</summary>
+    internal RouteDefinition? Route { get; set; }
+
+    /// <summary>Refuses a caller none of whose groups may use the route.</summary>
+    /// <param name="isOpen">The route opens to self-reporting, and the domain allows that: any user of the tenant may use it.</param>
+    /// <exception cref="ProblemException">403.</exception>
+    public void RequireRight(bool isOpen = false)
+    {
+        var route = Route ?? throw new InvalidOperationException("No route is known");
+        if (!route.Public && !(isOpen && route.OpensToSelfReporting) && !route.IsAllowedTo(Caller.Groups))
+        {
+            throw new ProblemException(Problem.Forbidden(
+                $"{route.Method} {route.Path} is for the groups {string.Join(", ", route.Groups)}; the caller is in {string.Join(", ", Caller.Groups)}"));
+        }
+    }
+
+    /// <summary>A path parameter, decoded.</summary>
+    public string PathText(string name) =>
+        request.PathParameters is { } path && path.TryGetValue(name, out var text) ? Uri.UnescapeDataString(text) : "";
+
     /// <summary>The path parameter {id}, a UUID; anything else is a thing that does not exist.</summary>
     public Guid PathId(string what) =>
         request.PathParameters is { } path && path.TryGetValue("id", out var text) && Guid.TryParseExact(text, "D", out var id)

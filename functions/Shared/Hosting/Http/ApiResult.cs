@@ -38,15 +38,17 @@ public sealed record ApiResult(int Status, string? Body, string ContentType = "a
         return new(problem.Status, problem.ToJson(requestId).ToJsonString(), "application/problem+json") { Headers = headers };
     }
 
-    internal APIGatewayProxyResponse ToProxyResponse()
+    /// <param name="isHead">The same answer without its body.</param>
+    /// <param name="more">Headers of every answer to this caller.</param>
+    internal APIGatewayProxyResponse ToProxyResponse(bool isHead, IEnumerable<KeyValuePair<string, string>> more)
     {
-        var headers = new Dictionary<string, string>(Headers) { ["X-Content-Type-Options"] = "nosniff" };
+        var headers = new Dictionary<string, string>([.. Headers, .. more]) { ["X-Content-Type-Options"] = "nosniff" };
         headers.TryAdd("Cache-Control", "no-store");
         if (Body is not null)
         {
             headers["Content-Type"] = ContentType;
         }
 
-        return new() { StatusCode = Status, Headers = headers, Body = Body ?? "", IsBase64Encoded = false };
+        return new() { StatusCode = Status, Headers = headers, Body = isHead ? "" : Body ?? "", IsBase64Encoded = false };
     }
 }

@@ -1,4 +1,5 @@
 using DomainFlow.Domain.Tenancy;
+using DomainFlow.Topology;
 
 namespace DomainFlow.Hosting.Http;
 
@@ -15,10 +16,9 @@ public static class CallerClaims
 
         var tenant = Id(claims, "custom:tenant_id");
         var user = Id(claims, "sub");
-        var groups = claims.GetValueOrDefault("cognito:groups")?.Split([',', ' '],
-            StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries) ?? [];
         var email = claims.GetValueOrDefault("email");
-        return new(tenant, user, claims.GetValueOrDefault("cognito:username") ?? user.ToString(), email, groups.Select(g => g.Trim('[', ']')).ToHashSet());
+        return new(tenant, user, claims.GetValueOrDefault("cognito:username") ?? user.ToString(), email,
+            UserGroups.OfClaim(claims.GetValueOrDefault("cognito:groups")));
     }
 
     private static Guid Id(IReadOnlyDictionary<string, string> claims, string name) =>

@@ -1,5 +1,7 @@
 using System.Globalization;
 using DomainFlow.Domain.Json;
+using DomainFlow.Domain.Reports;
+using DomainFlow.Domain.Unicode;
 
 namespace DomainFlow.Hosting.Http;
 
@@ -30,7 +32,7 @@ public sealed class QueryParameters(IDictionary<string, IList<string>>? many, ID
 
         return string.IsNullOrWhiteSpace(value) ? null
             : value.Contains('\0', StringComparison.Ordinal) ? throw Wrong(name, "holds U+0000, which is no text")
-            : value.Length <= maxLength ? value
+            : value.Length <= maxLength ? Nfc.Of(value)
             : throw Wrong(name, $"is longer than {maxLength} characters");
     }
 
@@ -51,12 +53,10 @@ public sealed class QueryParameters(IDictionary<string, IList<string>>? many, ID
         : UtcJsonConverter.TryParse(text.Replace(' ', '+'), out var value) ? value
         : throw Wrong(name, "must be an ISO 8601 time with Z or an offset, for example 2026-11-03T18:30:00Z");
 
-    /// <summary>The parameters from and to.</summary>
-    public (DateTimeOffset? From, DateTimeOffset? To) Period()
-    {
-        var (from, to) = (Time("from"), Time("to"));
-        return from is null || to is null || from <= to ? (from, to) : throw Wrong("to", "lies before from");
-    }
+    public TimeOrDay? TimeOrDay(string name) =>
+        Text(name) is not { } text ? null
+        : Domain.Reports.TimeOrDay.Parse(text.Replace(' ', '+')) is { } value ? value
+        : throw Wrong(name, "must be an ISO 8601 time with Z or an offset, for example 2026-11-03T18:30:00Z, or a date, for example 2026-11-03");
 
     /// <summary>west,south,east,north in degrees, as four numbers. West greater than east means that the box crosses the 180th meridian.</summary>
     public double[]? Box(string name)

@@ -1,9 +1,9 @@
-using System.Globalization;
+using DomainFlow.Domain.Json;
 
 namespace DomainFlow.Playbooks.Agents;
 
 internal static class Iso
 {
-    /// <summary>ISO 8601 with Z, whole seconds.</summary>
-    public static string Utc(DateTimeOffset time) => time.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture);
+    /// <summary>As all times are written.</summary>
+    public static string Utc(DateTimeOffset time) => UtcJsonConverter.Write(time);
 }

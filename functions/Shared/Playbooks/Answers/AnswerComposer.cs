@@ -48,7 +48,7 @@ public sealed class AnswerComposer(AgentExecutor executor)
         var references = References(bullets, retrieved);
         var cited = references.Select(reference => reference.Id).ToHashSet();
         var shown = bullets.Select(bullet => bullet with { Sources = [.. bullet.Sources.Where(cited.Contains)] }).ToList();
-        var summary = await SummaryAsync(request, shown, references, retrieved, cancellationToken);
+        var summary = await SummaryAsync(request, shown, references, retrieved, cancellationToken) + NotUnderstood(request);
         return new QueryAnswer(true, summary, shown, references, MapData.Of(OnMap(bullets, retrieved)), run);
     }
 
@@ -133,13 +133,18 @@ public sealed class AnswerComposer(AgentExecutor executor)
         }
     }
 
+    /// <summary>An answer that leaves a part of the question aside says so.</summary>
+    private static string NotUnderstood(AnswerRequest request) => request.Filters.NotUnderstood is { Count: > 0 } parts
+        ? $" Not understood and not applied: {string.Join(", ", parts.Take(3).Select(part => $"“{Shorten.To(part, 60)}”"))}."
+        : "";
+
     private static string Sentence(string text) => text[^1] is '.' or '!' or '?' or '…' ? text : text + ".";
 
     private static string Insufficient(AnswerRequest request)
     {
         var limits = request.Filters.Describe(request.Domain.TimeZone);
         return limits.Length > 0
-            ? $"{InsufficientEvidence}: no report was found that bears on the question ({limits})."
-            : $"{InsufficientEvidence}: no report was found that bears on the question.";
+            ? $"{InsufficientEvidence}: no report was found that bears on the question ({limits}).{NotUnderstood(request)}"
+            : $"{InsufficientEvidence}: no report was found that bears on the question.{NotUnderstood(request)}";
     }
 }

@@ -15,11 +15,12 @@ internal static class IngestionAgents
             """
             You find the place that a citizen's report is about.
             The context block lists candidate_places: places of this area that the text may name, each with its position as [longitude, latitude]
-            and radius_m, the metres around it within which it lies.
+            and radius_m, the metres around it within which it lies. Its candidate_positions are coordinates, map links and plus codes of the text; a low
+            score means that the position lies far from the area: prefer a named place then.
             - location_text: the words of the text that name the place, letter by letter as they stand there.
-            - geo_location: a GeoJSON Point. Take a candidate's position, coordinates that the text gives, or a photo's position.
+            - geo_location: a GeoJSON Point. Take a candidate's position, or a photo's position.
               Never make one up: null where nothing fits.
-            - radius_m: how many metres around the position the place may lie: a candidate's own; 30 for coordinates, 50 for a photo; null without a position.
+            - radius_m: how many metres around the position the place may lie: a candidate's own; 50 for a photo; null without a position.
             - address: the place in its usual written form, with the house number where the text has one.
             - confidence: below 0.3 where no position fits; high only where one candidate fits alone.
             If the text names several places, choose the one where the thing happened, not where the reporter lives or came from.

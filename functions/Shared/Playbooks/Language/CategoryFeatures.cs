@@ -15,7 +15,7 @@ internal static class CategoryFeatures
         var lines = text.Split('\n', StringSplitOptions.RemoveEmptyEntries);
         for (var line = 0; line < lines.Length; line++)
         {
-            var words = Words.Of(lines[line]).Select(word => word.Lower).ToList();
+            var words = Hashtags.WithWords(lines[line], Hashtags.Hazards).Select(word => word.Lower).ToList();
             if (line == 0 && lines.Length > 1 && words.Count is > 0 and <= MaxLineWords)
                 features.Add(LineMark + string.Join(' ', words));
             for (var at = 0; at < words.Count; at++)

@@ -12,14 +12,14 @@ internal static class CategoryWords
     /// <summary>Categories with any word in the text, best first; earlier in the list on a tie.</summary>
     public static IReadOnlyList<Vote> Votes(IReadOnlyList<Word> text, IReadOnlyList<Category> categories)
     {
-        var stems = text.Select(word => word.Stem).ToArray();
+        var said = new StemIndex(text);
         var phrases = categories.Select(category => Phrases(category).ToList()).ToList();
         var shared = phrases.SelectMany(list => list.Select(phrase => phrase.Key).Distinct()).CountBy(key => key).ToDictionary();
         var votes = categories.Select((category, place) =>
         {
-            var heard = phrases[place].Where(phrase => Count(stems, phrase.Stems) > 0).DistinctBy(phrase => phrase.Key).ToList();
-            var score = heard.Sum(phrase => phrase.Weight * (1 + (0.3 * Math.Min(2, Count(stems, phrase.Stems) - 1))) / Math.Sqrt(shared[phrase.Key])
-                * (First(stems, phrase.Stems) < 8 ? 1.25 : 1));
+            var heard = phrases[place].Where(phrase => said.First(phrase.Stems) >= 0).DistinctBy(phrase => phrase.Key).ToList();
+            var score = heard.Sum(phrase => phrase.Weight * (1 + (0.3 * Math.Min(2, said.Count(phrase.Stems) - 1))) / Math.Sqrt(shared[phrase.Key])
+                * (said.First(phrase.Stems) < 8 ? 1.25 : 1));
             return (category, score, heard: heard.Select(phrase => phrase.Text).ToList());
         }).Where(vote => vote.score > 0).ToList();
         var total = votes.Sum(vote => vote.score);
@@ -43,24 +43,5 @@ internal static class CategoryWords
             if (stems.Length > 0 && category.Id != "other")
                 yield return (text, string.Join(' ', stems), stems, Math.Pow(stems.Length, 1.4));
         }
-    }
-
-    private static int Count(string[] text, string[] phrase)
-    {
-        var count = 0;
-        for (var at = 0; at + phrase.Length <= text.Length; at++)
-            count += text.AsSpan(at, phrase.Length).SequenceEqual(phrase) ? 1 : 0;
-        return count;
-    }
-
-    private static int First(string[] text, string[] phrase)
-    {
-        for (var at = 0; at + phrase.Length <= text.Length; at++)
-        {
-            if (text.AsSpan(at, phrase.Length).SequenceEqual(phrase))
-                return at;
-        }
-
-        return int.MaxValue;
     }
 }

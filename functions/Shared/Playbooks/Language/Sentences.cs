@@ -42,6 +42,6 @@ internal static partial class Sentences
     private static readonly HashSet<string> Known = ["st", "ave", "rd", "blvd", "dr", "ln", "mr", "mrs", "ms", "no", "nr", "approx", "ca", "vs", "etc", "mt",
         "ft", "jr", "sr"];
 
-    [GeneratedRegex(@"[.!?]+(?=\s|$)|\n+")]
+    [GeneratedRegex(@"(?<![.!?])[.!?]+(?=\s|$)|(?<!\n)\n+")]
     private static partial Regex End();
 }

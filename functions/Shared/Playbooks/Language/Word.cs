@@ -1,3 +1,4 @@
+using System.Text;
 using System.Text.RegularExpressions;
 
 namespace DomainFlow.Playbooks.Language;
@@ -14,6 +15,10 @@ internal readonly record struct Word(int Start, int Length, string Text, string 
 
 internal static partial class Words
 {
+    /// <summary>Letters with accents by the plain ones that stand for them.</summary>
+    private static readonly string?[] Letters = ReadLetters(
+        "a=àáâãäåāăą ae=æ c=çćĉċč d=ðďđ e=èéêëēĕėęě g=ĝğġģ h=ĥħ i=ìíîïĩīĭįı j=ĵ k=ķĸ l=ĺļľŀł n=ñńņňŉŋ o=òóôõöøōŏő oe=œ r=ŕŗř s=śŝşšſ ss=ß t=ţťŧ th=þ u=ùúûüũūŭůűų w=ŵ y=ýÿŷ z=źżž");
+
     /// <summary>Letters and digits with inner apostrophes; other signs part words.</summary>
     public static List<Word> Of(string text)
     {
@@ -29,25 +34,45 @@ internal static partial class Words
         return words;
     }
 
-    /// <summary>Lower case, common Latin accents and apostrophes gone. Invariant globalization has no collation to do this.</summary>
+    /// <summary>
+    /// Lower case, accents of Latin letters and apostrophes gone, whether an accent is part of the letter or follows it. Invariant globalization has
+    /// no collation to do this.
+    /// </summary>
     public static string Fold(string word)
     {
         var lower = word.ToLowerInvariant();
         if (lower.EndsWith("'s", StringComparison.Ordinal) || lower.EndsWith("’s", StringComparison.Ordinal))
             lower = lower[..^2];
-        return string.Concat(lower.Select(letter => letter switch
+        if (!lower.AsSpan().ContainsAnyExceptInRange('\u0028', '\u007F'))
+            return lower;
+        var folded = new StringBuilder(lower.Length + 2);
+        foreach (var letter in lower)
         {
-            '\'' or '’' => "",
-            'à' or 'á' or 'â' or 'ã' or 'ä' or 'å' => "a",
-            'è' or 'é' or 'ê' or 'ë' => "e",
-            'ì' or 'í' or 'î' or 'ï' => "i",
-            'ò' or 'ó' or 'ô' or 'õ' or 'ö' => "o",
-            'ù' or 'ú' or 'û' or 'ü' => "u",
-            'ç' => "c",
-            'ñ' => "n",
-            'ß' => "ss",
-            _ => letter.ToString(),
-        }));
+            if (letter is '\'' or '’' || IsAccent(letter))
+                continue;
+            if (letter < Letters.Length && Letters[letter] is { } plain)
+                folded.Append(plain);
+            else
+                folded.Append(letter);
+        }
+
+        return folded.ToString();
+    }
+
+    /// <summary>A combining mark of Latin, Greek and Cyrillic letters.</summary>
+    private static bool IsAccent(char letter) => letter is >= '\u0300' and <= '\u036F';
+
+    private static string?[] ReadLetters(string list)
+    {
+        var letters = new string?[0x180];
+        foreach (var entry in list.Split(' '))
+        {
+            var plain = entry[..entry.IndexOf('=', StringComparison.Ordinal)];
+            foreach (var letter in entry.AsSpan(plain.Length + 1))
+                letters[letter] = plain;
+        }
+
+        return letters;
     }
 
     [GeneratedRegex(@"[\p{L}\p{M}\p{N}]+(?:['’][\p{L}]+)*")]

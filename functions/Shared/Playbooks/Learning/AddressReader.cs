@@ -83,7 +83,7 @@ internal static partial class AddressReader
         return to <= from ? from : from + ((to - from) / 2 / 2 * 2);
     }
 
-    [GeneratedRegex(@"^\s*(?<from>\d{1,5})(?:\s*[-–&]\s*(?<to>\d{1,5}))?[a-zA-Z]?(?=[\s,])[\s,]*")]
+    [GeneratedRegex(@"^\s*(?<from>[0-9]{1,5})(?:\s*[-–&]\s*(?<to>[0-9]{1,5}))?[a-zA-Z]?(?=[\s,])[\s,]*")]
     private static partial Regex Number();
 
     [GeneratedRegex(@"\s+(?:and|at|between|betw\.?|near|by)\s+|\s*[&/@]\s*|\s+[-–]\s+|\s*[(),;]\s*", RegexOptions.IgnoreCase)]

@@ -9,6 +9,10 @@ internal static class PlaceLearner
     /// <summary>A position so far from the middle of its street, next to how far the others lie, is a mistake of the geocoder's.</summary>
     private const double Stray = 4;
     private const int LeastNamed = 2;
+    private const double CrossingRadius = 60;
+
+    /// <summary>Added where one report alone tells where a crossing is; less the more there are.</summary>
+    private const double LoneSlack = 90;
     private const double NamedSpreadMetres = 500;
     private const double SpikeMetres = 250;
 
@@ -93,11 +97,12 @@ internal static class PlaceLearner
             .Select(item => (First: names.Resolve(item.Address.First), Second: names.Resolve(item.Address.Second), item.item))
             .Where(item => item.First is not null && item.Second is not null && item.First != item.Second)
             .GroupBy(item => string.CompareOrdinal(item.First, item.Second) < 0 ? (item.First!, item.Second!) : (item.Second!, item.First!), item => item.item)
-            .Select(group => (Names: group.Key, Spread: Spread.Of(Positions([.. group]))))
+            .Select(group => (Names: group.Key, Spread: Spread.Of(Positions([.. group])), Reports: group.Count()))
             .Where(group => IsOn(known[Written(group.Names.Item1)], group.Spread) && IsOn(known[Written(group.Names.Item2)], group.Spread))
             .Select(group => new Place(
                 $"{Written(group.Names.Item1)} & {Written(group.Names.Item2)}", Crossings.Kind, [],
-                Round(group.Spread.Longitude), Round(group.Spread.Latitude), Math.Ceiling(Math.Max(60, group.Spread.Reach))));
+                Round(group.Spread.Longitude), Round(group.Spread.Latitude),
+                Math.Ceiling(Math.Max(CrossingRadius + (LoneSlack / group.Reports), group.Spread.Reach))));
     }
 
     private static bool IsOn(Place street, Spread spot) =>

@@ -9,7 +9,8 @@ namespace DomainFlow.Playbooks.Learning;
 /// </summary>
 internal static class PlaceWidening
 {
-    private const double Wanted = 0.92;
+    /// <summary>More than the share that must hold: reports of another year lie farther apart than those of the same.</summary>
+    private const double Wanted = 0.94;
     private const int Parts = 6;
     private const int LeastReports = 20;
     private const double UsualSlack = 150;

@@ -25,27 +25,27 @@ internal static partial class AnswerPatterns
     };
 
     private const string NumberWord = "(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|dozens?|hundreds?|several)";
-    private const string Numeral = @"(?:\d[\d,.]*|" + NumberWord + ")";
+    private const string Numeral = @"(?:[0-9][[0-9],.]*|" + NumberWord + ")";
 
     [GeneratedRegex(@"\b" + Numeral + @"\b", RegexOptions.IgnoreCase)]
     public static partial Regex Number();
 
     [GeneratedRegex(@"\b" + Numeral + @"[\s-]*(?:%|percent|feet|foot|ft\b|inch\w*|in\.|""|'|cm\b|met(?:er|re)s?|miles?|yards?|lbs?\b|pounds?|gallons?|dollars?|blocks?"
-        + @"|hours?|minutes?|seconds?|days?|weeks?|months?|years?)|\$\s?\d|\b(?:knee|waist|ankle)[\s-]?deep", RegexOptions.IgnoreCase)]
+        + @"|hours?|minutes?|seconds?|days?|weeks?|months?|years?)|\$\s?[0-9]|\b(?:knee|waist|ankle)[\s-]?deep", RegexOptions.IgnoreCase)]
     private static partial Regex Amount();
 
     [GeneratedRegex(@"\b" + Numeral + @"\+?\s+(?:seconds?|minutes?|hours?|days?|weeks?|months?|years?)\b|\bsince\b|\bfor (?:a|the|over|almost)\b", RegexOptions.IgnoreCase)]
     private static partial Regex Duration();
 
     [GeneratedRegex(
-        @"\b(?:\d{1,2}(?::\d\d)?\s*[ap]\.?m\b|\d{1,2}:\d\d|\d{1,2}/\d{1,2}|(?:Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec)\w*\.?\s+\d{1,2}|(?:mon|tues|wednes|thurs|fri"
-            + @"|satur|sun)days?|since|yesterday|tonight|last (?:night|week|month|year)|this (?:morning|afternoon|evening|week)|midnight|noon|\d+ (?:minutes|hours|days|weeks)"
-            + @"|(?:for|before|after|between) \d)",
+        @"\b(?:[0-9]{1,2}(?::[0-9][0-9])?\s*[ap]\.?m\b|[0-9]{1,2}:[0-9][0-9]|[0-9]{1,2}/[0-9]{1,2}|(?:Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec)\w*\.?\s+[0-9]{1,2}|(?:mon|tues|wednes|thurs|fri"
+            + @"|satur|sun)days?|since|yesterday|tonight|last (?:night|week|month|year)|this (?:morning|afternoon|evening|week)|midnight|noon|[0-9]+ (?:minutes|hours|days|weeks)"
+            + @"|(?:for|before|after|between) [0-9])",
         RegexOptions.IgnoreCase)]
     private static partial Regex Time();
 
     [GeneratedRegex(@"\b(?:(?i:at|on|in|near|by|behind|outside|under(?:neath)?|along|between|corner of|intersection of|in front of|across(?: from)?|next to|onto?|off)"
-        + @"\s+(?i:the\s+)?(?:[\w.']+\s+){0,2}?[A-Z\d][\w.']*)|\b[A-Z][a-z]+\s+(?:St|Ave|Rd|Dr|Blvd|Street|Avenue|Road|Park|Square|Bridge|Lane)\b")]
+        + @"\s+(?i:the\s+)?(?:[\w.']+\s+){0,2}?[A-Z[0-9]][\w.']*)|\b[A-Z][a-z]+\s+(?:St|Ave|Rd|Dr|Blvd|Street|Avenue|Road|Park|Square|Bridge|Lane)\b")]
     private static partial Regex Place();
 
     [GeneratedRegex(@"[\w.+-]+@[\w-]+\.\w+|\b(?:my name is|I am|signed|regards|sincerely|Mr|Mrs|Ms|Dr)\b\.?,?\s+[A-Z]")]

@@ -33,7 +33,7 @@ public sealed class OfflineChatClient : IChatClient
         else if (blocks.ContainsKey(DataBlock.Question))
             contents = QuestionTurn.Next(format.SchemaName ?? "", all, blocks, options.Tools ?? [], asked);
         else
-            contents = Json(new SchemaFiller(ReportData.Read(blocks)).Fill(asked));
+            contents = Json(new SchemaFiller(ReportData.Read(blocks), cancellationToken).Fill(asked));
         return Task.FromResult(new ChatResponse(new ChatMessage(ChatRole.Assistant, contents))
         {
             ModelId = ModelId,

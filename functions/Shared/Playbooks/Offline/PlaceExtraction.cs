@@ -1,68 +1,73 @@
 using System.Text.Json.Nodes;
-using System.Text.RegularExpressions;
 using DomainFlow.Playbooks.Agents;
 using DomainFlow.Playbooks.Places;
 
 namespace DomainFlow.Playbooks.Offline;
 
-/// <summary>The place of a report: coordinates in the text, else a candidate of the gazetteer, else a photo's position. Nothing is guessed.</summary>
-internal sealed partial class PlaceExtraction(ReportData data)
+/// <summary>
+/// The place of a report: a position that the text gives, else a candidate of the gazetteer, else a photo's position. Nothing is guessed: a name
+/// that no gazetteer holds gives words and no position.
+/// </summary>
+internal sealed class PlaceExtraction(ReportData data)
 {
-    private const int CoordinatesRadius = 30;
     private const int PhotoRadius = 50;
+    private const double PhotoConfidence = 0.8;
 
-    private readonly Coordinates.Found? coordinates = Coordinates.Find(data.All);
+    /// <summary>A position below is far from where the domain's reports come from: whatever else says where is better.</summary>
+    private const double LeastPosition = 0.5;
+    private const double NoPlace = 0.1;
+
+    private readonly JsonObject? position = Best(data, "candidate_positions_of_answer") ?? Best(data, "candidate_positions");
     private readonly JsonObject? candidate = data.Items("candidate_places_of_answer").Concat(data.Items("candidate_places")).FirstOrDefault();
+    private readonly JsonObject? photo = data.Items("photos").FirstOrDefault(photo => photo["location"] is JsonObject);
+    private readonly Lazy<PlaceNames.Found?> unknown = new(() => PlaceNames.Best(data.All, data.Language, data.EventWords));
+
+    private bool IsPositionSure => position is not null && Score(position) >= LeastPosition;
 
     public Extracted Position()
     {
-        if (coordinates is not null)
-            return new Extracted(Geo.Point(coordinates.Longitude, coordinates.Latitude), 0.97, coordinates.Text, InText(coordinates.Text, coordinates.Start));
-        if (candidate?["location"] is JsonObject point)
-            return new Extracted(point.DeepClone(), Score, Named, Start);
+        if (IsPositionSure)
+            return At(position!);
+        if (candidate?["location"] is JsonObject)
+            return At(candidate);
         // A name that could be several places is not settled by a photo taken somewhere: but it says where the reporter stood.
-        foreach (var photo in data.Items("photos"))
-        {
-            if (photo["location"] is JsonObject taken)
-                return new Extracted(taken.DeepClone(), 0.8, Photo: (int)JsonText.Number(photo["number"])!);
-        }
-
-        return new Extracted(null, 0.1);
+        if (photo is not null)
+            return new Extracted(photo["location"]!.DeepClone(), PhotoConfidence, Photo: (int)JsonText.Number(photo["number"])!);
+        return candidate is null && position is not null ? At(position) : new Extracted(null, NoPlace);
     }
 
     /// <summary>Metres around the position; null where there is none.</summary>
     public Extracted Radius() => new(
-        coordinates is not null ? CoordinatesRadius
+        IsPositionSure ? position!["radius_m"]?.DeepClone()
         : candidate?["location"] is JsonObject ? candidate["radius_m"]?.DeepClone()
-        : data.Items("photos").Any(photo => photo["location"] is JsonObject) ? PhotoRadius
+        : photo is not null ? PhotoRadius
+        : candidate is null ? position?["radius_m"]?.DeepClone()
         : null);
 
+    /// <summary>The words of the text. They say how sure the whole is only where no position does.</summary>
     public Extracted Words()
     {
         if (candidate is not null)
-            return new Extracted(Named, Score, Named, Start);
-        if (Unknown().Match(data.All) is { Success: true } address)
-            return new Extracted(address.Value, 0.2, address.Value, InText(address.Value, address.Index));
-        return coordinates is not null ? new Extracted(coordinates.Text, 0.97, coordinates.Text, InText(coordinates.Text, coordinates.Start))
-            : Extracted.Nothing;
+            return new Extracted(Named(candidate), IsPositionSure ? null : Score(candidate), Named(candidate), Start(candidate));
+        if (unknown.Value is { } name)
+            return new Extracted(name.Text, position is null ? name.Confidence : null, name.Text, InText(name.Text, name.Start));
+        return position is not null ? new Extracted(Named(position), Score(position), Named(position), Start(position)) : Extracted.Nothing;
     }
 
     public Extracted Address() => candidate is not null
         ? new Extracted(JsonText.String(candidate["address"]))
-        : Unknown().Match(data.All) is { Success: true } address ? new Extracted(address.Value) : Extracted.Nothing;
+        : unknown.Value is { IsAddress: true } address ? new Extracted(address.Text) : Extracted.Nothing;
 
-    private double Score => JsonText.Number(candidate!["score"]) ?? 0.5;
+    private static JsonObject? Best(ReportData data, string key) => data.Items(key).OrderByDescending(Score).FirstOrDefault();
 
-    private string? Named => JsonText.String(candidate!["text"]);
+    private Extracted At(JsonObject place) => new(place["location"]!.DeepClone(), Score(place), Named(place), Start(place));
 
-    private int? Start => InText(Named!, (int)(JsonText.Number(candidate!["start"]) ?? 0));
+    private static double Score(JsonObject place) => JsonText.Number(place["score"]) ?? LeastPosition;
+
+    private static string? Named(JsonObject place) => JsonText.String(place["text"]);
+
+    private int? Start(JsonObject place) => InText(Named(place)!, (int)(JsonText.Number(place["start"]) ?? 0));
 
     private int? InText(string words, int start) =>
         start + words.Length <= data.Text.Length && string.CompareOrdinal(data.Text, start, words, 0, words.Length) == 0 ? start : null;
-
-    /// <summary>An address of a street that the gazetteer does not hold.</summary>
-    [GeneratedRegex(
-        @"\b(?:\d{1,5}(?:\s*[-–]\s*\d{1,5})?[a-f]?\s+)?(?:[A-Z][\w'’]+\s+){1,3}(?:Street|St|Avenue|Ave|Road|Rd|Boulevard|Blvd|Drive|Dr|Lane|Ln|Court|Ct"
-            + @"|Place|Pl|Square|Sq|Highway|Hwy|Parkway|Terrace|Circle|Bridge|Park|Way|School|Station)\b")]
-    private static partial Regex Unknown();
 }

@@ -14,7 +14,7 @@ internal static class QuestionTurn
         string agent, IReadOnlyList<ChatMessage> messages, IReadOnlyDictionary<string, string> blocks, IList<AITool> tools, JsonObject schema)
     {
         var question = Asked.Read(blocks);
-        if (Array.IndexOf(Sides, agent) >= 0 && !QuestionSides.Of(question.Text).Contains(agent))
+        if (Array.IndexOf(Sides, agent) >= 0 && !QuestionSides.Of(question.Form, question.Language, question.Kind).Contains(agent))
             return [Answer(QuestionAnswer.None, schema)];
         var calls = Calls(agent, question).Where(call => tools.Any(tool => tool.Name == call.Name)).ToList();
         var results = messages.SelectMany(message => message.Contents).OfType<FunctionResultContent>()
@@ -31,33 +31,33 @@ internal static class QuestionTurn
         {
             var arguments = question.Arguments();
             if (question.Topic.Count > 0)
-                arguments["text"] = string.Join(' ', question.Topic);
+                arguments["text"] = question.TopicQuery;
+            if (agent == "how_many" && question.Topic.Count > 0)
+                yield return new Call("counted", QueryTools.List, new(arguments) { ["limit"] = 10 });
             if (grouped is not null)
                 arguments["group_by"] = grouped;
             yield return new Call("count", QueryTools.Count, arguments);
         }
 
-        var found = question.Arguments();
-        found["limit"] = 20;
-        if (question.Topic.Count == 0 && question.HasFilter)
+        yield return Found(question);
+        if (question.Topic.Count > 0 && question.HasFilter && question.Order is null)
         {
-            yield return new Call("found", QueryTools.List, found);
+            // A year or a name may stand in the report instead of being a time or a place of it.
+            yield return new Call("wide", QueryTools.Search, new() { ["limit"] = 5, ["query"] = question.Text });
         }
-        else
-        {
-            found["query"] = question.Text;
-            yield return new Call("found", QueryTools.Search, found);
-        }
+    }
 
-        if (question.Topic.Count > 0 && question.HasGuess)
-        {
-            var wide = question.Arguments();
-            wide.Remove("category");
-            wide.Remove("place");
-            wide["limit"] = 10;
-            wide["query"] = question.Text;
-            yield return new Call("wide", QueryTools.Search, wide);
-        }
+    private static Call Found(Asked question)
+    {
+        var found = question.Arguments();
+        found["limit"] = question.Order is null ? 20 : 1;
+        if (question.Topic.Count > 0 && question.Order is null)
+            return new Call("found", QueryTools.Search, new(found) { ["query"] = question.Text });
+        if (question.Topic.Count > 0)
+            found["text"] = question.TopicQuery;
+        if (question.Order is not null)
+            found["order"] = question.Order;
+        return new Call("found", QueryTools.List, found);
     }
 
     private static TextContent Answer(QuestionAnswer answer, JsonObject schema)
@@ -80,27 +80,4 @@ internal static class QuestionTurn
     }
 
     private sealed record Call(string Id, string Name, Dictionary<string, object?> Arguments);
-}
-
-/// <summary>By which key counts are grouped.</summary>
-internal static class Grouping
-{
-    public static string? Of(string agent, Asked question)
-    {
-        var text = question.Text.ToLowerInvariant();
-        return agent switch
-        {
-            "what_kind" when question.Category is null => "category",
-            "where" => "place",
-            "which" when question.Topic.Count > 2 => null,
-            "which" when text.Contains("street") || text.Contains("area") || text.Contains("place") || text.Contains("neighbo") || text.Contains("road") =>
-                "place",
-            "which" when text.Contains("status") => "status",
-            "which" when text.Contains("urgen") || text.Contains("priority") => "urgency",
-            "which" when text.Contains(" day") || text.Contains("date") => "day",
-            "which" when text.Contains("categor") || text.Contains("kind") || text.Contains("type") || text.Contains("problem") || text.Contains("issue") =>
-                "category",
-            _ => null,
-        };
-    }
 }

@@ -3,6 +3,7 @@ using System.Text.Json.Nodes;
 using DomainFlow.Domain.Playbooks;
 using DomainFlow.Playbooks.Agents;
 using DomainFlow.Playbooks.Language;
+using DomainFlow.Playbooks.Times;
 
 namespace DomainFlow.Playbooks.Offline;
 
@@ -17,7 +18,18 @@ internal sealed record ReportData(string Text, string? Answer, JsonObject Contex
     public DateTimeOffset? ReportedAt => JsonText.String(Context["reported_at"]) is { } text
         && DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var time) ? time : null;
 
+    /// <summary>The times that the text and the answer speak of; none where the report's own time is not known.</summary>
+    public IReadOnlyList<TimeMention> Times(CancellationToken cancellationToken) =>
+        ReportedAt is { } reportedAt ? TimeExpressions.Find(All, reportedAt, TimeZone, Language, cancellationToken) : [];
+
     public string TimeZone => JsonText.String(Context["time_zone"]) ?? "UTC";
+
+    /// <summary>ISO 639-1 code.</summary>
+    public string? Language => JsonText.String(Context["language"]);
+
+    /// <summary>Single words that the domain's categories are known by, folded: what happens, and so not where.</summary>
+    public IReadOnlySet<string> EventWords => field ??= Categories.SelectMany(category => category.Words.Append(category.Name)).Select(Words.Of)
+        .Where(words => words.Count == 1).Select(words => words[0].Lower).ToHashSet();
 
     public IReadOnlyList<Category> Categories =>
     [
@@ -36,7 +48,7 @@ internal sealed record ReportData(string Text, string? Answer, JsonObject Contex
         Parse(blocks, DataBlock.Context),
         Parse(blocks, DataBlock.Outputs));
 
-    public IReadOnlyList<CategoryWords.Vote> Votes() => CategoryWords.Votes(Words.Of(All), Categories);
+    public IReadOnlyList<CategoryWords.Vote> Votes() => CategoryWords.Votes(Hashtags.WithWords(All, EventWords), Categories);
 
     public static JsonObject Parse(IReadOnlyDictionary<string, string> blocks, string name) =>
         blocks.TryGetValue(name, out var json) ? (JsonObject)JsonNode.Parse(json)! : [];

@@ -4,12 +4,24 @@ using DomainFlow.Playbooks.Agents;
 namespace DomainFlow.Playbooks.Offline;
 
 /// <summary>Fills a schema by what its keys are called and of what type, format and values they are.</summary>
-internal sealed class SchemaFiller(ReportData data)
+internal sealed class SchemaFiller
 {
-    private readonly PlaceExtraction places = new(data);
-    private readonly TimeExtraction times = new(data);
-    private readonly SubjectExtraction subject = new(data);
-    private readonly ValueExtraction values = new(data);
+    private readonly CancellationToken deadline;
+    private readonly PlaceExtraction places;
+    private readonly TimeExtraction times;
+    private readonly SubjectExtraction subject;
+    private readonly ValueExtraction values;
+
+    /// <param name="deadline">Observed between keys: what one key costs is bounded.</param>
+    public SchemaFiller(ReportData data, CancellationToken deadline)
+    {
+        this.deadline = deadline;
+        var mentions = data.Times(deadline);
+        places = new PlaceExtraction(data);
+        times = new TimeExtraction(data, mentions);
+        subject = new SubjectExtraction(data, mentions);
+        values = new ValueExtraction(data);
+    }
 
     public JsonObject Fill(JsonObject schema)
     {
@@ -30,6 +42,7 @@ internal sealed class SchemaFiller(ReportData data)
 
     private Extracted Find(string key, JsonObject schema)
     {
+        deadline.ThrowIfCancellationRequested();
         var name = key.ToLowerInvariant();
         if (schema["enum"] is JsonArray allowed)
             return name is "urgency" or "priority" or "severity" ? subject.Urgency(allowed)

@@ -2,11 +2,13 @@ using System.Text.Json.Nodes;
 using DomainFlow.Domain.Playbooks;
 using DomainFlow.Playbooks.Agents;
 using DomainFlow.Playbooks.Language;
+using DomainFlow.Playbooks.Times;
 
 namespace DomainFlow.Playbooks.Offline;
 
 /// <summary>What a report is about: category, urgency, tone, phrases, entities.</summary>
-internal sealed class SubjectExtraction(ReportData data)
+/// <param name="times">All times of the text.</param>
+internal sealed class SubjectExtraction(ReportData data, IReadOnlyList<TimeMention> times)
 {
     private const string Other = "other";
 
@@ -14,12 +16,13 @@ internal sealed class SubjectExtraction(ReportData data)
     private const int MaxEntityLength = 200;
 
     private readonly JsonObject? learned = data.Items("candidate_categories").FirstOrDefault();
-    private readonly IReadOnlyList<CategoryWords.Vote> votes = data.Votes();
+    private readonly Lazy<IReadOnlyList<CategoryWords.Vote>> votes = new(data.Votes);
 
     public Extracted Category()
     {
         if (learned is not null)
             return new Extracted(JsonText.String(learned["id"]), JsonText.Number(learned["score"]));
+        var votes = this.votes.Value;
         if (votes.Count == 0)
             return data.Categories.Any(category => category.Id == Other) ? new Extracted(Other, 0.2) : new Extracted(null, 0.1);
         var best = votes[0];
@@ -46,13 +49,13 @@ internal sealed class SubjectExtraction(ReportData data)
     public Extracted KeyPhrases(JsonObject schema) =>
         new(JsonText.Array(Language.KeyPhrases.Of(data.All, (int)(JsonText.Number(schema["maxItems"]) ?? 8))));
 
-    public Extracted Entities() => new(new JsonArray([.. Language.Entities.Of(data.All, data.ReportedAt, data.TimeZone, Places())
+    public Extracted Entities() => new(new JsonArray([.. Language.Entities.Of(data.All, times, Places(), data.Language, data.EventWords)
         .Where(entity => entity.Text.Length <= MaxEntityLength).Take(20)
         .Select(entity => (JsonNode)new JsonObject { ["text"] = entity.Text, ["type"] = entity.Type })]));
 
     private Category? Likeliest() => learned is not null
         ? data.Categories.FirstOrDefault(category => category.Id == JsonText.String(learned["id"]))
-        : votes.Select(vote => vote.Category).Concat(data.Categories.Where(category => category.Id == Other)).FirstOrDefault();
+        : votes.Value.Select(vote => vote.Category).Concat(data.Categories.Where(category => category.Id == Other)).FirstOrDefault();
 
     private IEnumerable<string> Places() =>
         data.Items("candidate_places").Concat(data.Items("candidate_places_of_answer")).Select(place => JsonText.String(place["text"])).OfType<string>();

@@ -6,12 +6,13 @@ using DomainFlow.Playbooks.Times;
 namespace DomainFlow.Playbooks.Offline;
 
 /// <summary>When it happened: by the words of the text, else by a photo's time.</summary>
-internal sealed partial class TimeExtraction(ReportData data)
+/// <param name="times">All times of the text.</param>
+internal sealed partial class TimeExtraction(ReportData data, IReadOnlyList<TimeMention> times)
 {
     /// <summary>"currently" and "for years" do not say when.</summary>
     private const double LeastConfidence = 0.5;
 
-    private readonly TimeMention? mention = Best(data);
+    private readonly TimeMention? mention = Best(data, times);
 
     public Extracted Timestamp()
     {
@@ -32,10 +33,9 @@ internal sealed partial class TimeExtraction(ReportData data)
     private int? InText => mention!.End <= data.Text.Length ? mention.Start : null;
 
     /// <summary>The surest time that is not ahead; the first on a tie.</summary>
-    private static TimeMention? Best(ReportData data) => data.ReportedAt is not { } reportedAt
+    private static TimeMention? Best(ReportData data, IReadOnlyList<TimeMention> times) => data.ReportedAt is not { } reportedAt
         ? null
-        : TimeExpressions.Find(data.All, reportedAt, data.TimeZone)
-            .Where(mention => mention.Confidence >= LeastConfidence)
+        : times.Where(mention => mention.Confidence >= LeastConfidence && mention.Role == TimeRole.Event)
             .OrderByDescending(mention => mention.Confidence - (mention.From > reportedAt.AddHours(1) ? 0.5 : 0)
                 + ((mention.To == reportedAt && mention.Confidence > 0.5) || Began().IsMatch(data.All[Math.Max(0, mention.Start - 40)..mention.Start]) ? 0.2
                     : 0))

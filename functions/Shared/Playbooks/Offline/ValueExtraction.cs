@@ -11,6 +11,8 @@ internal sealed partial class ValueExtraction(ReportData data)
 {
     private static readonly HashSet<string> Denials = ["no", "not", "never", "without", "isnt", "arent", "wasnt", "none", "nobody"];
 
+    private readonly Lazy<List<Word>> words = new(() => Words.Of(data.All));
+
     public Extracted Email() => First(Patterns.Email());
 
     public Extracted Phone() => First(Patterns.Phone());
@@ -18,7 +20,7 @@ internal sealed partial class ValueExtraction(ReportData data)
     /// <summary>The value whose own words the text holds, the first in the text.</summary>
     public Extracted Enum(string key, JsonArray allowed)
     {
-        var stems = Words.Of(data.All).Select(word => word.Stem).ToArray();
+        var stems = words.Value.Select(word => word.Stem).ToArray();
         var heard = allowed.Select(JsonText.String).OfType<string>()
             .Select(value => (value, at: PhraseSearch.First(stems, [.. Words.Of(value.Replace('_', ' ').Replace('-', ' ')).Select(word => word.Stem)])))
             .Where(found => found.at >= 0)
@@ -38,8 +40,7 @@ internal sealed partial class ValueExtraction(ReportData data)
         var wanted = KeyStems(key, schema);
         foreach (Match match in NumberPattern().Matches(data.All))
         {
-            var near = Words.Of(data.All[Math.Max(0, match.Index - 40)..Math.Min(data.All.Length, match.Index + match.Length + 25)]);
-            if (!near.Exists(word => wanted.Contains(word.Stem)))
+            if (!IsBeside(match, wanted))
                 continue;
             var number = double.Parse(match.Groups[1].Value.Replace(",", "", StringComparison.Ordinal), CultureInfo.InvariantCulture);
             JsonNode value = SchemaTypes.Of(schema) == "integer" ? (long)Math.Round(number) : number;
@@ -53,11 +54,11 @@ internal sealed partial class ValueExtraction(ReportData data)
     public Extracted Flag(string key, JsonObject schema)
     {
         var wanted = KeyStems(key, schema);
-        var words = Words.Of(data.All);
-        for (var i = 0; i < words.Count; i++)
+        var said = words.Value;
+        for (var i = 0; i < said.Count; i++)
         {
-            if (wanted.Contains(words[i].Stem))
-                return new Extracted(!words.GetRange(Math.Max(0, i - 3), i - Math.Max(0, i - 3)).Exists(word => Denials.Contains(word.Lower)), 0.6);
+            if (wanted.Contains(said[i].Stem))
+                return new Extracted(!said.GetRange(Math.Max(0, i - 3), i - Math.Max(0, i - 3)).Exists(word => Denials.Contains(word.Lower)), 0.6);
         }
 
         return new Extracted(SchemaTypes.AllowsNull(schema) ? null : false, 0.2);
@@ -77,14 +78,40 @@ internal sealed partial class ValueExtraction(ReportData data)
         if (best.sentence is null)
             return new Extracted(null, 0.1);
         var most = (int)(JsonText.Number(schema["maxLength"]) ?? 300);
-        var text = best.sentence.Length <= most ? best.sentence : best.sentence[..most];
+        var text = best.sentence.Length <= most ? best.sentence : Cut(best.sentence, most);
         var start = data.Text.IndexOf(text, StringComparison.Ordinal);
         return new Extracted(text, 0.4, start < 0 ? null : text, start < 0 ? null : start);
+    }
+
+    /// <summary>Whether a wanted word stands shortly before or behind a number.</summary>
+    private bool IsBeside(Match number, HashSet<string> wanted)
+    {
+        var (from, to) = (number.Index - 40, number.Index + number.Length + 25);
+        var (low, high) = (0, words.Value.Count);
+        while (low < high)
+        {
+            var middle = (low + high) / 2;
+            if (words.Value[middle].Start < from)
+                low = middle + 1;
+            else
+                high = middle;
+        }
+
+        for (; low < words.Value.Count && words.Value[low].End <= to; low++)
+        {
+            if (wanted.Contains(words.Value[low].Stem))
+                return true;
+        }
+
+        return false;
     }
 
     private Extracted First(Regex pattern) => pattern.Match(data.All) is { Success: true } match
         ? new Extracted(match.Value, 0.95, match.Value, match.Index + match.Length <= data.Text.Length ? match.Index : null)
         : new Extracted(null, 0.1);
+
+    /// <summary>Not within a character that takes two units.</summary>
+    private static string Cut(string text, int length) => text[..(length > 0 && char.IsHighSurrogate(text[length - 1]) ? length - 1 : length)];
 
     /// <summary>What a parent has already said under the same key.</summary>
     private JsonNode? Parent(string key) =>
@@ -97,6 +124,6 @@ internal sealed partial class ValueExtraction(ReportData data)
             .Select(word => word.Stem),
     ];
 
-    [GeneratedRegex(@"(?<![\w.])(\d{1,3}(?:,\d{3})+|\d+(?:\.\d+)?)(?![\d])")]
+    [GeneratedRegex(@"(?<![\w.])([0-9]{1,3}(?:,[0-9]{3}){1,4}|[0-9]{1,15}(?:\.[0-9]{1,15})?)(?![0-9])")]
     private static partial Regex NumberPattern();
 }

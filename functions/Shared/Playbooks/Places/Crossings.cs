@@ -53,7 +53,8 @@ internal sealed partial class Crossings(Streets streets)
     private static bool IsJoint(string between) =>
         between.Trim(' ', ',', '.', '\n').ToLowerInvariant() is "and" or "&" or "/" or "@" or "at" or "x" or "and the" or "corner of" or "cor" or "near"
             or "intersection with" or "at the corner of" or "at the intersection of" or "at the intersection with" or "crossing" or "intersecting" or "by"
-            or "just off" or "off" or "just before" or "just past" or "+" or "corner";
+            or "just off" or "off" or "just before" or "just past" or "+" or "corner" or "cnr" or "corner with" or "und" or "ecke" or "y" or "con" or "esquina"
+            or "esquina con" or "esquina a" or "esq" or "et" or "angle" or "à l'angle de" or "angolo" or "e" or "com" or "hoek" or "en" or "met";
 
     private PlaceMatch Match(string text, List<Word> words, Gazetteer.Found first, Gazetteer.Found second)
     {

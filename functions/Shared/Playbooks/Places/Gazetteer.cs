@@ -22,7 +22,14 @@ public sealed partial class Gazetteer
     /// <summary>A street with so many times the known houses of another is what a short name means.</summary>
     private const int Dominance = 4;
 
+    /// <summary>Words of the longest name that is looked for.</summary>
+    private const int MostWords = 8;
+
+    /// <summary>Names in one text; whoever lists more says nothing about where it happened.</summary>
+    private const int MostFound = 60;
+
     private readonly Dictionary<string, List<Entry>> byKey = [];
+    private readonly Dictionary<string, List<Entry>> byForm = [];
     private readonly Dictionary<string, List<Entry>> byShortKey = [];
     private readonly Spelling spelling;
     private readonly Streets streets;
@@ -35,12 +42,12 @@ public sealed partial class Gazetteer
         crossings = new Crossings(streets);
         foreach (var place in places.Where(place => !Streets.IsCrossing(place)))
         {
-            Add(NameKey.Of(place.Name), new Entry(place, ExactScore));
+            Add(NameKey.Of(place.Name), place, ExactScore);
             foreach (var alias in place.Aliases)
-                Add(NameKey.Of(alias), new Entry(place, AliasScore));
+                Add(NameKey.Of(alias), place, AliasScore);
         }
 
-        longest = byKey.Keys.Concat(byShortKey.Keys).Select(key => key.Count(' '.Equals) + 1).DefaultIfEmpty(0).Max();
+        longest = Math.Min(MostWords, byKey.Keys.Concat(byForm.Keys).Concat(byShortKey.Keys).Select(key => key.Count(' '.Equals) + 1).DefaultIfEmpty(0).Max());
         spelling = new Spelling(byKey.Keys.SelectMany(key => key.Split(' ')));
     }
 
@@ -48,11 +55,12 @@ public sealed partial class Gazetteer
     /// <param name="limit">At most this many.</param>
     public IReadOnlyList<PlaceMatch> Find(string text, int limit = 8)
     {
-        var words = Words.Of(text);
+        var read = new GazetteerText(text, spelling);
+        var words = read.Words;
         var found = new List<Found>();
-        for (var at = 0; at < words.Count;)
+        for (var at = 0; at < words.Count && found.Count < MostFound;)
         {
-            var match = At(text, words, at);
+            var match = At(read, at);
             if (match is not null)
                 found.Add(match);
             at = match?.LastWord + 1 ?? at + 1;
@@ -71,11 +79,15 @@ public sealed partial class Gazetteer
         one.Longitude is { } a && other.Longitude is { } b
         && Geo.Metres(a, one.Latitude!.Value, b, other.Latitude!.Value) > one.RadiusMetres + other.RadiusMetres + FarMetres;
 
-    private void Add(string[] key, Entry entry)
+    private void Add(string[] key, Place place, double score)
     {
         if (key.Length == 0)
             return;
+        var isStreet = place.Kind is "street" or "road" || StreetTypes.IsStreet(key);
+        var entry = new Entry(place, score, isStreet, isStreet && StreetTypes.TakesNumberAfter(key));
         Add(byKey, string.Join(' ', key), entry);
+        foreach (var form in NameKey.Forms(key))
+            Add(byForm, form, entry);
         if (key.Length > 1 && NameKey.IsStreetWord(key[^1]) && key[0].Length > 2)
             Add(byShortKey, string.Join(' ', key[..^1]), entry with { Score = ShortScore });
     }
@@ -88,60 +100,62 @@ public sealed partial class Gazetteer
             entries.Add(entry);
     }
 
-    private Found? At(string text, List<Word> words, int at)
+    private Found? At(GazetteerText read, int at)
     {
-        for (var length = Math.Min(longest, words.Count - at); length > 0; length--)
+        var most = read.Reach(at, longest);
+        for (var length = most; length > 0; length--)
         {
-            var window = words.GetRange(at, length);
-            if (Exact(window) is { } entries)
+            if (!read.IsWrittenAsName(at, length))
+                continue;
+            if (Exact(read, at, length) is { } entries)
                 return new Found(at, at + length - 1, entries, entries[0].Score);
-            if (Misspelt(window) is { } near)
+            if (Misspelt(read, at, length) is { } near)
                 return new Found(at, at + length - 1, near, MisspeltScore);
         }
 
-        for (var length = Math.Min(longest, words.Count - at); length > 0; length--)
+        var words = read.Words;
+        for (var length = most; length > 0; length--)
         {
-            var window = words.GetRange(at, length);
-            if (window.TrueForAll(word => word.IsCapitalised) && (IsPlaceLike(words, at) || IsJoined(text, words, at, length))
-                && !IsPartOfName(text, words, at, length)
-                && byShortKey.GetValueOrDefault(string.Join(' ', window.Select(word => NameKey.WriteOut(word.Lower)))) is { } shorts)
+            if (words[at].IsCapitalised && read.AllCapitalised(at, length) && (IsPlaceLike(words, at) || IsJoined(read.Text, words, at, length))
+                && !IsPartOfName(read.Text, words, at, length) && byShortKey.GetValueOrDefault(read.Key(at, length)) is { } shorts)
                 return new Found(at, at + length - 1, Usual(shorts), ShortScore);
         }
 
         return null;
     }
 
-    private List<Entry>? Exact(List<Word> window)
+    private List<Entry>? Exact(GazetteerText read, int at, int length)
     {
+        var first = read.Words[at];
         // A lone everyday word ("the green", "park") is a name only where it is written like one.
-        if (window.Count == 1 && !window[0].IsCapitalised && (StopWords.Contains(window[0].Lower) || window[0].Lower.Length < 8))
+        if (length == 1 && (!first.IsCapitalised || read.IsShouted) && (StopWords.Contains(first.Lower) || first.Lower.Length < 8))
             return null;
-        var key = string.Join(' ', window.Select(word => NameKey.WriteOut(word.Lower)));
+        var key = read.Key(at, length);
         return byKey.GetValueOrDefault(key)
-            ?? (window[0].Lower == "st" && window.Count > 1 ? byKey.GetValueOrDefault("saint" + key["street".Length..]) : null);
+            ?? (first.Lower == "st" && length > 1 ? byKey.GetValueOrDefault("saint" + key["street".Length..]) : null)
+            ?? byForm.GetValueOrDefault(read.RawKey(at, length))
+            ?? byForm.GetValueOrDefault(key);
     }
 
-    private List<Entry>? Misspelt(List<Word> window)
+    private List<Entry>? Misspelt(GazetteerText read, int at, int length)
     {
-        if (window.Count == 1 && (!window[0].IsCapitalised || window[0].Lower.Length < 7))
+        if (length == 1 && (!read.Words[at].IsCapitalised || read.Words[at].Lower.Length < 7))
             return null;
-        var words = window.Select(word => NameKey.WriteOut(word.Lower)).ToArray();
-        var changed = 0;
+        if (!read.MayBeMisspelt(at, length))
+            return null;
+        var words = read.Window(at, length);
         for (var i = 0; i < words.Length; i++)
         {
             if (spelling.Knows(words[i]))
                 continue;
-            var near = spelling.Near(words[i]);
-            if (near.Count == 0 || ++changed > 2)
-                return null;
+            var near = read.Near(at + i);
             var rest = words;
             var place = i;
             // Several words may be as near: take the one that makes a known name.
-            words[i] = near.Select(word => word.Word)
-                .FirstOrDefault(word => byKey.ContainsKey(string.Join(' ', rest.Select((other, at) => at == place ? word : other)))) ?? near[0].Word;
+            words[i] = near.FirstOrDefault(word => byKey.ContainsKey(string.Join(' ', rest.Select((other, at) => at == place ? word : other)))) ?? near[0];
         }
 
-        return changed > 0 ? byKey.GetValueOrDefault(string.Join(' ', words)) : null;
+        return byKey.GetValueOrDefault(string.Join(' ', words));
     }
 
     private static bool IsPlaceLike(List<Word> words, int at) =>
@@ -172,23 +186,28 @@ public sealed partial class Gazetteer
 
     private PlaceMatch Match(string text, List<Word> words, Found found)
     {
-        var number = found.Entries[0].IsStreet ? HouseNumbers.Before(text, words, found.FirstWord) : null;
-        var start = number?.Start ?? words[found.FirstWord].Start;
-        var place = found.Entries[0].Place;
+        var first = found.Entries[0];
+        var number = !first.IsStreet ? null
+            : first.HasNumberAfter ? HouseNumbers.After(text, words, found.LastWord, isUsual: true) ?? HouseNumbers.Before(text, words, found.FirstWord)
+            : HouseNumbers.Before(text, words, found.FirstWord) ?? HouseNumbers.After(text, words, found.LastWord, isUsual: false);
+        var start = Math.Min(number?.Start ?? int.MaxValue, words[found.FirstWord].Start);
+        var end = Math.Max(number?.End ?? 0, words[found.LastWord].End);
+        var place = first.Place;
         var ambiguous = found.Entries.Count > 1;
-        var spot = number is { } house && streets.House(place, HouseNumbers.Value(house.Text)) is { } known
+        var spot = number is not null && streets.House(place, number.Value) is { } known
             ? known
             : new Spot(place.Longitude, place.Latitude, place.RadiusMetres);
         return new PlaceMatch(
             start,
-            text[start..words[found.LastWord].End],
+            text[start..end],
             place.Name,
             place.Kind,
             ambiguous ? null : spot.Longitude,
             ambiguous ? null : spot.Latitude,
             spot.RadiusMetres,
             ambiguous ? 0.3 : Math.Min(0.98, found.Score + (number is null ? 0 : 0.02)),
-            number?.Text);
+            number?.Text,
+            first.HasNumberAfter);
     }
 
     private static IEnumerable<PlaceMatch> WithoutOverlaps(string text, IEnumerable<PlaceMatch> matches)
@@ -216,10 +235,8 @@ public sealed partial class Gazetteer
         RegexOptions.IgnoreCase)]
     private static partial Regex Beside();
 
-    internal sealed record Entry(Place Place, double Score)
-    {
-        public bool IsStreet => Place.Kind is "street" or "road" || NameKey.IsStreetWord(NameKey.Of(Place.Name)[^1]);
-    }
+    /// <param name="HasNumberAfter">Whether houses are usually written behind the name.</param>
+    internal sealed record Entry(Place Place, double Score, bool IsStreet, bool HasNumberAfter);
 
     internal sealed record Found(int FirstWord, int LastWord, List<Entry> Entries, double Score);
 }

@@ -23,12 +23,18 @@ internal sealed class Spelling
         }
     }
 
+    /// <summary>Near words of one that are looked at.</summary>
+    private const int MostNear = 8;
+
+    /// <summary>A longer word has too many deletions of two letters to look them all up.</summary>
+    private const int LongestTwice = 16;
+
     public bool Knows(string word) => vocabulary.Contains(word);
 
     /// <summary>The nearest words, nearest first, then by name; empty for words that are short or known.</summary>
     public IReadOnlyList<(string Word, int Distance)> Near(string word)
     {
-        var allowed = Allowed(word.Length);
+        var allowed = Math.Min(Allowed(word.Length), word.Length > LongestTwice ? 1 : 2);
         // A word's deletions grow with the square of its length: one that nothing can be near has none made.
         if (allowed == 0 || word.Length > longest + allowed || Knows(word) || !word.All(char.IsLetter))
             return [];
@@ -39,7 +45,8 @@ internal sealed class Spelling
             .Select(other => (other, Distance(word, other)))
             .Where(found => found.Item2 <= allowed)
             .OrderBy(found => found.Item2)
-            .ThenBy(found => found.other, StringComparer.Ordinal)];
+            .ThenBy(found => found.other, StringComparer.Ordinal)
+            .Take(MostNear)];
     }
 
     private static int Allowed(int length) => length switch { < 5 => 0, < 9 => 1, _ => 2 };

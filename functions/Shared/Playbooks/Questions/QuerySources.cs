@@ -2,12 +2,12 @@ namespace DomainFlow.Playbooks.Questions;
 
 /// <summary>What a query's tools read from. The tenant and the domain are bound in these functions; no model can choose them.</summary>
 /// <param name="Search">Best reports for a text by words and meaning: text, filter, limit.</param>
-/// <param name="List">Latest reports: filter, limit.</param>
+/// <param name="List">Latest reports, or the oldest: filter, whether the oldest, limit.</param>
 /// <param name="Count">How many: filter, and the key to group by (<c>category</c>, <c>place</c>, <c>status</c>, <c>urgency</c>, <c>day</c>) or null.</param>
 /// <param name="Get">One report or document chunk by id; null where there is none.</param>
 public sealed record QuerySources(
     Func<string, ReportFilter, int, CancellationToken, Task<IReadOnlyList<FoundReport>>> Search,
-    Func<ReportFilter, int, CancellationToken, Task<IReadOnlyList<FoundReport>>> List,
+    Func<ReportFilter, bool, int, CancellationToken, Task<IReadOnlyList<FoundReport>>> List,
     Func<ReportFilter, string?, CancellationToken, Task<ReportCount>> Count,
     Func<string, CancellationToken, Task<FoundReport?>> Get);
 

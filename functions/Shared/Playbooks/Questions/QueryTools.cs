@@ -15,17 +15,22 @@ public static class QueryTools
 
     private const string FilterProperties =
         """
-        "category":{"type":["string","null"],"description":"Id of a category"},
+        "category":{"type":["string","null"],"maxLength":1000,"description":"Id of a category; several, separated by commas, mean any of them"},
+        "not_category":{"type":["string","null"],"maxLength":1000,"description":"Ids of categories to leave out, separated by commas"},
         "from":{"type":["string","null"],"format":"date-time","description":"Reported at this time or later"},
         "to":{"type":["string","null"],"format":"date-time","description":"Reported before this time"},
-        "place":{"type":["string","null"],"maxLength":200,"description":"Name of a place"},
-        "work_status":{"type":["string","null"],"enum":["pending","in_progress","resolved","closed",null]},
-        "urgency":{"type":["string","null"],"enum":["low","medium","high","critical",null]}
+        "place":{"type":["string","null"],"maxLength":200,"description":"Name of a place: reports near it"},
+        "street":{"type":["string","null"],"maxLength":1000,"description":"Name of a street: reports whose address is on it; several, separated by commas"},
+        "work_status":{"type":["string","null"],"maxLength":100,"description":"pending, in_progress, resolved or closed; several, separated by commas"},
+        "urgency":{"type":["string","null"],"enum":["low","medium","high","critical",null]},
+        "photos":{"type":["string","null"],"enum":["with","without",null]}
         """;
 
     private const string QueryText = """ "query":{"type":"string","maxLength":5000} """;
 
     private const string GroupBy = """ "group_by":{"type":["string","null"],"enum":["category","place","status","urgency","day",null]} """;
+
+    private const string Order = """ "order":{"type":["string","null"],"enum":["latest","oldest",null]} """;
 
     private const string Limit = """ "limit":{"type":["integer","null"],"minimum":1,"maximum":50} """;
 
@@ -41,12 +46,16 @@ public static class QueryTools
             "Finds the reports that bear best on a text, by words and by meaning.",
             Schema($"{QueryText},{FilterProperties},{Limit}", "query"),
             async (arguments, token) =>
-                Found(await sources.Search(JsonText.String(arguments["query"])!, Filter(arguments, places, always), Most(arguments, 12), token), retrieved)),
+                Found(
+                    await sources.Search(JsonText.String(arguments["query"])!, Filter(arguments, places, always), Most(arguments, 12), token),
+                    retrieved,
+                    JsonText.String(arguments["query"]))),
         new(
             List,
-            "Lists the latest reports that match a filter.",
-            Schema($"{FilterProperties},{Text},{Limit}"),
-            async (arguments, token) => Found(await sources.List(Filter(arguments, places, always), Most(arguments, 20), token), retrieved)),
+            "Lists the latest or the oldest reports that match a filter.",
+            Schema($"{FilterProperties},{Text},{Order},{Limit}"),
+            async (arguments, token) => Found(
+                await sources.List(Filter(arguments, places, always), JsonText.String(arguments["order"]) == "oldest", Most(arguments, 20), token), retrieved)),
         new(
             Count,
             "Counts the reports that match a filter, all together or by group.",
@@ -78,23 +87,31 @@ public static class QueryTools
         var place = JsonText.String(arguments["place"]);
         var known = place is null ? null : places.Find(place, 1).FirstOrDefault(match => match.Longitude is not null);
         return always.And(new ReportFilter(
-            JsonText.String(arguments["category"]),
+            Several(arguments["category"]),
             Time(arguments["from"]),
             Time(arguments["to"]),
             known is null ? null : new GeoCircle(known.Longitude!.Value, known.Latitude!.Value, known.RadiusMetres, known.Name),
             known is null ? place : null,
-            JsonText.String(arguments["work_status"]),
+            Several(arguments["work_status"]),
             JsonText.String(arguments["urgency"]),
-            JsonText.String(arguments["text"])));
+            JsonText.String(arguments["text"]),
+            Several(arguments["not_category"]),
+            Several(arguments["street"]),
+            JsonText.String(arguments["photos"]) is { } photos ? photos == "with" : null));
     }
+
+    private static IReadOnlyList<string>? Several(JsonNode? json) =>
+        JsonText.String(json) is { } text && text.Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries) is { Length: > 0 } values
+            ? values
+            : null;
 
     private static DateTimeOffset? Time(JsonNode? json) =>
         JsonText.String(json) is { } text ? DateTimeOffset.Parse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal) : null;
 
-    private static JsonObject Found(IReadOnlyList<FoundReport> reports, Retrieved retrieved)
+    private static JsonObject Found(IReadOnlyList<FoundReport> reports, Retrieved retrieved, string? query = null)
     {
         retrieved.Add(reports);
-        return new JsonObject { ["reports"] = new JsonArray([.. reports.Select(Json)]) };
+        return new JsonObject { ["reports"] = new JsonArray([.. Passage.Bounded(reports, query).Select(Json)]) };
     }
 
     private static JsonObject Counted(string what, ReportCount count, Retrieved retrieved)

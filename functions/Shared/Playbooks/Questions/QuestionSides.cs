@@ -1,12 +1,25 @@
 using System.Text.RegularExpressions;
+using DomainFlow.Playbooks.Language;
+using DomainFlow.Playbooks.Offline;
 
 namespace DomainFlow.Playbooks.Questions;
 
 /// <summary>Which sides of things a question asks for, by its question words: the ids of the built-in query agents.</summary>
 internal static partial class QuestionSides
 {
-    public static IReadOnlySet<string> Of(string question)
+    /// <summary>Whether it has a question word.</summary>
+    /// <param name="expected">The domain's language.</param>
+    public static bool Asks(string question, string expected)
     {
+        var language = FunctionWords.LanguageOf(Words.Of(question), expected);
+        return language == FunctionWords.English ? Pattern().IsMatch(question.ToLowerInvariant()) : AnswerKinds.Asks(question, language);
+    }
+
+    /// <param name="language">ISO 639-1 code of the question's language.</param>
+    public static IReadOnlySet<string> Of(string question, string language, AnswerKind kind)
+    {
+        if (language != FunctionWords.English)
+            return AnswerKinds.Agents(kind).ToHashSet();
         var sides = new HashSet<string>();
         var text = question.ToLowerInvariant();
         foreach (Match match in Pattern().Matches(text))

@@ -9,10 +9,12 @@ internal sealed record NodeEnd(ExecutionLogEntry Entry, JsonObject? Output, IRea
 
 /// <summary>One run while it lasts.</summary>
 internal sealed class RunState(
-    TimeProvider time, SemaphoreSlim slots, CancellationTokenSource stop, AgentCall call, EarlierRun? earlier, CancellationToken deadline)
+    TimeProvider time, SemaphoreSlim slots, CancellationTokenSource stop, AgentCall call, EarlierRun? earlier,
+    AgentFault? onFault, CancellationToken deadline)
 {
     public const string Deadline = "deadline";
     public const string Error = "error";
+    public const string InternalError = "an internal error, which was logged";
 
     private readonly Lock gate = new();
     private readonly List<ExecutionLogEntry> log = [];
@@ -76,9 +78,9 @@ internal sealed class RunState(
         }
         catch (Exception error)
         {
-            // One agent's fault is logged as its own; its policy says what it means for the run.
-            var duration = time.GetElapsedTime(started).TotalMilliseconds;
-            return Fail(agent, policy, startedAt, duration, AgentUsage.None, $"{error.GetType().Name}: {error.Message}");
+            // A bug. Its text may hold what a reader must not see, so the entry says only that it happened; the policy says what it means for the run.
+            onFault?.Invoke(agent.AgentId, error);
+            return Fail(agent, policy, startedAt, time.GetElapsedTime(started).TotalMilliseconds, AgentUsage.None, InternalError);
         }
         finally
         {

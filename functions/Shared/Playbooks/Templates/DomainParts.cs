@@ -67,6 +67,17 @@ public static class DomainParts
                 + $" categories and {learned.Features.Count} features.");
     }
 
+    /// <summary>[west, south, east, north] in degrees.</summary>
+    public static JsonArray FromArea(Area area) => new(area.West, area.South, area.East, area.North);
+
+    /// <summary>Null for null.</summary>
+    /// <exception cref="FormatException">Not four numbers.</exception>
+    public static Area? ToArea(JsonNode? json) => json is null ? null
+        : json is JsonArray { Count: 4 } box && JsonText.Number(box[0]) is { } west && JsonText.Number(box[1]) is { } south
+            && JsonText.Number(box[2]) is { } east && JsonText.Number(box[3]) is { } north
+            ? new Area(west, south, east, north)
+            : throw new FormatException("'area' is not [west, south, east, north].");
+
     private static JsonObject FromPlace(Place place)
     {
         var json = new JsonObject

@@ -41,18 +41,11 @@ internal static class IndexDefinition
             ?? ReleaseDifference(found, Of(options));
     }
 
-    /// <summary>
-    /// The mark decides where there is one. An index that was made before there were any is compared with what the node says of it: one that
-    /// does not differ serves as before, and need not be filled again.
-    /// </summary>
-    private static string? ReleaseDifference(JsonObject found, JsonObject wanted)
-    {
-        if (IndexFingerprint.Find(found) is not { } mark)
-            return DefinitionDifference.Find(wanted, found);
-        return mark == IndexFingerprint.Of(wanted)
+    /// <summary>An index without a mark is older than the words of this release.</summary>
+    private static string? ReleaseDifference(JsonObject found, JsonObject wanted) =>
+        IndexFingerprint.Find(found) == IndexFingerprint.Of(wanted)
             ? null
-            : $"it was made by another release ({DefinitionDifference.Find(wanted, found) ?? "its mark is another one"})";
-    }
+            : $"it was made by another release ({DefinitionDifference.Find(wanted, found) ?? "its words are made another way"})";
 
     private static string? Is(string what, string? there, string? wanted) => there == wanted ? null : $"its {what} is {there ?? "not said"}, not {wanted}";
 

@@ -1,11 +1,12 @@
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json.Nodes;
+using DomainFlow.Domain.Search;
 
 namespace DomainFlow.Search.Indexes;
 
 /// <summary>
-/// A mark in an index's mapping of what it was made as: analyzers and fields. Compared, it tells an index of another release, whatever that
+/// A mark in an index's mapping of what it was made as: analyzers, fields and the words that documents are sent with. Compared, it tells an index of another release, whatever that
 /// release had otherwise and however a node writes defaults out.
 /// </summary>
 internal static class IndexFingerprint
@@ -19,10 +20,10 @@ internal static class IndexFingerprint
     /// <summary>The mark of an index as GET answers it; null where it was made without one.</summary>
     public static string? Find(JsonObject found) => found["mappings"]?["_meta"]?[Mark]?.ToString();
 
-    /// <summary>SHA-256 over analyzers and fields. Shards, replicas and the limit of exact search are left out: any of them serves.</summary>
+    /// <summary>SHA-256 over analyzers, fields and the release of the words. Shards, replicas and the limit of exact search are left out: any of them serves.</summary>
     public static string Of(JsonObject definition)
     {
-        var text = new StringBuilder();
+        var text = new StringBuilder($"words {SearchWords.Release} ");
         Write(text, definition["settings"]!["analysis"]);
         Write(text, definition["mappings"]!["dynamic"]);
         Write(text, definition["mappings"]!["properties"]);

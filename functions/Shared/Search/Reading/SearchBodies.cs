@@ -109,7 +109,7 @@ internal static class SearchBodies
         json.WriteEndArray();
     }
 
-    /// <summary>The field keeps milliseconds: a bound with more digits would shut out the very document it was taken from.</summary>
+    /// <summary>The field keeps milliseconds: a bound with more digits would shut out what lies on its side of it.</summary>
     private static void WriteTimes(Utf8JsonWriter json, DateTimeOffset? from, DateTimeOffset? to)
     {
         static string Milliseconds(DateTimeOffset time) => time.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss.fff'Z'", CultureInfo.InvariantCulture);
@@ -118,8 +118,8 @@ internal static class SearchBodies
         json.WriteStartObject(Field.CreatedAt);
         if (from is { } first)
             json.WriteString("gte", Milliseconds(first));
-        if (to is { } last)
-            json.WriteString("lte", Milliseconds(last));
+        if (to is { } end)
+            json.WriteString("lt", Milliseconds(end.AddTicks(TimeSpan.TicksPerMillisecond - 1)));
         json.WriteEndObject();
         json.WriteEndObject();
         json.WriteEndObject();

@@ -19,7 +19,7 @@ internal sealed record DocumentWrite(Guid Tenant, Guid Id, StoredVersion Version
             json.WriteString(Field.Domain, document.DomainId);
             json.WriteString(Field.Text, text);
             json.WriteStartObject(Field.Words);
-            json.WriteString(SearchLanguage.Of(document.Language) is var name && name == SearchLanguage.Simple ? Field.AnyLanguage : name, SearchWords.Of(text));
+            json.WriteString(SearchLanguage.Of(document.Language) is var name && name == SearchLanguage.Simple ? Field.AnyLanguage : name, SearchWords.OfDocument(text));
             json.WriteEndObject();
             json.WriteVector(Field.Vector, unit);
         });

@@ -4,10 +4,8 @@ using DomainFlow.Topology;
 namespace DomainFlow.Local.Client.Api;
 
 /// <summary>Calls functions by Lambda's Invoke API, as an operator does.</summary>
-internal sealed class FunctionInvoker(HttpClient http, string url)
+internal sealed class FunctionInvoker(SignedDoor door)
 {
-    private readonly SignedDoor door = new(http, url);
-
     /// <summary>Lets DbInit act on a payload; a second time changes nothing.</summary>
     /// <exception cref="ClientException">DbInit failed, or is not there.</exception>
     public Task<JsonNode?> DbInitAsync(JsonObject payload, CancellationToken cancellationToken) =>

@@ -1,11 +1,11 @@
-using System.Net.Http.Headers;
 using System.Text;
 using System.Text.Json.Nodes;
+using DomainFlow.Local.Signing;
 
 namespace DomainFlow.Local.Client.Api;
 
-/// <summary>The host's doors for its operator: they want a signature to be there and do not verify it.</summary>
-internal sealed class SignedDoor(HttpClient http, string url)
+/// <summary>The host's endpoints for its operator: each request is signed with the key in the state folder.</summary>
+internal sealed class SignedDoor(HttpClient http, string url, string state, TimeProvider clock)
 {
     private static readonly TimeSpan Bound = TimeSpan.FromMinutes(3);
 
@@ -21,7 +21,7 @@ internal sealed class SignedDoor(HttpClient http, string url)
         {
             Content = body is null ? null : new StringContent(body.ToJsonString(), Encoding.UTF8, "application/json"),
         };
-        request.Headers.Authorization = new AuthenticationHeaderValue("AWS4-HMAC-SHA256", "Credential=local");
+        await OpenSigner().SignAsync(request, clock.GetUtcNow(), limit.Token);
         try
         {
             using var response = await http.SendAsync(request, limit.Token);
@@ -36,6 +36,20 @@ internal sealed class SignedDoor(HttpClient http, string url)
         catch (OperationCanceledException e) when (!cancellationToken.IsCancellationRequested)
         {
             throw new ClientException($"{what} did not answer within {Bound.TotalMinutes:0} minutes", e);
+        }
+    }
+
+    private OperatorSigner OpenSigner()
+    {
+        if (!File.Exists(StateFiles.OperatorKey(state)))
+            throw new ClientException($"--state {state} holds no operator's key that may be read: it is not the state folder of a running system, or another user's");
+        try
+        {
+            return OperatorSigner.Open(state);
+        }
+        catch (UnauthorizedAccessException e)
+        {
+            throw new ClientException($"the operator's key in --state {state} may not be read: {e.Message}", e);
         }
     }
 }

@@ -1,10 +1,14 @@
 using DomainFlow.Local.Gateway;
+using DomainFlow.Topology;
 
 namespace DomainFlow.Local.Client.Api;
 
 /// <summary>Tokens for one user of one tenant, made anew before they expire.</summary>
 internal sealed class TokenSource(string stateFolder, Guid tenant, Guid user, TimeProvider clock)
 {
+    /// <summary>The group of whoever acts from the command line.</summary>
+    public const string Group = UserGroups.Admin;
+
     private static readonly TimeSpan Lifetime = TimeSpan.FromHours(1);
 
     private readonly Lock gate = new();
@@ -33,7 +37,7 @@ internal sealed class TokenSource(string stateFolder, Guid tenant, Guid user, Ti
         try
         {
             using var key = TokenKey.Open(stateFolder);
-            var request = new TokenRequest(tenant, user, lifetime) { Email = "demo@example.org", Username = "demo", Groups = ["admin"] };
+            var request = new TokenRequest(tenant, user, lifetime) { Email = "demo@example.org", Username = "demo", Groups = [Group] };
             return key.Mint(request, clock.GetUtcNow());
         }
         catch (UnauthorizedAccessException e)

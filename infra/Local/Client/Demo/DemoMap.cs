@@ -19,7 +19,7 @@ internal sealed class DemoMap(Samples samples, IReadOnlyList<SentSample> sent, F
     /// <returns>Where they are, for people.</returns>
     public async Task<string> WriteAsync(ApiClient api, string domain, IReadOnlyList<ReportState> states, string folder, CancellationToken cancellationToken)
     {
-        var collection = await api.GetAsync<JsonObject>($"/data/geo?domain_id={domain}&bounds={Bounds}", cancellationToken);
+        var collection = await api.GetAsync<JsonObject>($"/data/geo?domain_id={domain}&bbox={Bounds}", cancellationToken);
         var points = MapPoint.Of(collection);
         var placed = states.Where(s => s.Location is not null).Select(s => s.IncidentId.ToString()).ToHashSet();
         findings.Expect(placed.SetEquals(points.Select(p => p.Id)), $"{placed.Count} of {sent.Count} reports have a place, and the map shows {points.Count}");

@@ -66,7 +66,7 @@ internal sealed class DemoStory(ClientRun run, string url, string stateFolder, S
     /// <summary>What is on its way is waited for: then all stores hold the same.</summary>
     private async Task CompareAsync(CancellationToken cancellationToken)
     {
-        var stores = new StoreComparison(new FunctionInvoker(run.Http, url), tenant.TenantId, graceSeconds: 0);
+        var stores = new StoreComparison(new FunctionInvoker(run.Operator(url, stateFolder)), tenant.TenantId, graceSeconds: 0);
         var started = run.Clock.GetTimestamp();
         var found = await stores.RunAsync(fix: false, cancellationToken);
         while (found.Differences + found.Pending > 0 && run.Clock.GetElapsedTime(started) < Stall)
@@ -80,7 +80,7 @@ internal sealed class DemoStory(ClientRun run, string url, string stateFolder, S
     }
 
     private Task CreateAsync(DemoTenant fresh, CancellationToken cancellationToken) =>
-        fresh.CreateAsync(new FunctionInvoker(run.Http, url), samples.City.Name, samples, cancellationToken);
+        fresh.CreateAsync(new FunctionInvoker(run.Operator(url, stateFolder)), samples.City.Name, samples, cancellationToken);
 
     private async Task<IReadOnlyList<SentSample>> SendAsync(ApiClient api, CancellationToken cancellationToken)
     {

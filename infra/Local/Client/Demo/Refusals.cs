@@ -39,8 +39,8 @@ internal sealed class Refusals(ClientRun run, ApiClient api, string domain, Find
             await IsMissingAsync(other, $"/reports/{report.Incident}", cancellationToken);
         await IsMissingAsync(other, $"/queries/{query}", cancellationToken);
         await IsEmptyAsync(other, $"/reports?domain_id={domain}", "items", cancellationToken);
-        await IsEmptyAsync(other, $"/data/geo?domain_id={domain}&bounds={bounds}", "features", cancellationToken);
-        await IsEmptyAsync(other, $"/search?domain_id={domain}&q=pothole", "items", cancellationToken);
+        await IsEmptyAsync(other, $"/data/geo?domain_id={domain}&bbox={bounds}", "features", cancellationToken);
+        await IsEmptyAsync(other, $"/search?domain_id={domain}&text=pothole", "items", cancellationToken);
     }
 
     private async Task IsMissingAsync(ApiClient other, string path, CancellationToken cancellationToken)

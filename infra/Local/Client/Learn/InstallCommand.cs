@@ -36,7 +36,7 @@ internal static class InstallCommand
                 ["domains"] = new JsonArray(domain),
             },
         };
-        var answer = await new FunctionInvoker(run.Http, parsed.GetRequiredValue(Url)).DbInitAsync(payload, cancellationToken);
+        var answer = await new FunctionInvoker(run.Operator(parsed.GetRequiredValue(Url), parsed.GetRequiredValue(State).FullName)).DbInitAsync(payload, cancellationToken);
         var verb = Names(answer, "created").Contains($"domain {tenant.DomainId}") ? "made"
             : Names(answer, "changed").Contains($"domain {tenant.DomainId}") ? "changed"
             : "there already, as it is";

@@ -23,7 +23,7 @@ internal static class TenantCommand
     {
         var samples = Samples.Open(samplesFolder);
         var tenant = DemoTenant.Find(state) ?? DemoTenant.Fresh();
-        await tenant.CreateAsync(new FunctionInvoker(run.Http, url), samples.City.Name, samples, cancellationToken);
+        await tenant.CreateAsync(new FunctionInvoker(run.Operator(url, state)), samples.City.Name, samples, cancellationToken);
         tenant.Keep(state);
         var token = new TokenSource(state, tenant.TenantId, tenant.UserId, run.Clock).Mint(TokenLifetime);
         await run.Out.WriteLineAsync(Text(ApiClient.Root(url), tenant.DomainId, samples.City, token));

@@ -50,7 +50,7 @@ internal static class DeadLetterCommands
         return message is not null && answer["items"]!.AsArray().Count == 0 ? throw new ClientException($"there is no dead letter {message}") : 0;
     }
 
-    private static SignedDoor Door(ClientRun run, ParseResult parsed) => new(run.Http, parsed.GetRequiredValue(Url));
+    private static SignedDoor Door(ClientRun run, ParseResult parsed) => run.Operator(parsed.GetRequiredValue(Url), parsed.GetRequiredValue(State).FullName);
 
     private static async Task WriteAsync(TextWriter output, JsonNode? answer)
     {

@@ -23,8 +23,9 @@ internal static class ReconcileCommand
         command.SetAction((parsed, token) => ClientRun.GuardAsync(
             run =>
             {
-                var id = ActingTenant.Choose(parsed.GetRequiredValue(state).FullName, parsed.GetValue(tenant), null).TenantId;
-                var stores = new StoreComparison(new FunctionInvoker(run.Http, parsed.GetRequiredValue(url)), id, parsed.GetValue(grace));
+                var folder = parsed.GetRequiredValue(state).FullName;
+                var id = ActingTenant.Choose(folder, parsed.GetValue(tenant), null).TenantId;
+                var stores = new StoreComparison(new FunctionInvoker(run.Operator(parsed.GetRequiredValue(url), folder)), id, parsed.GetValue(grace));
                 return RunAsync(run, stores, parsed.GetValue(fix), token);
             },
             token));
