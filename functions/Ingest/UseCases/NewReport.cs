@@ -29,39 +29,24 @@ public sealed record NewReport(
     /// <exception cref="ProblemException">400, naming the field.</exception>
     public NewReport Checked(DateTimeOffset now)
     {
-<<<<<<< HEAD
         var errors = new FieldErrors();
-        var text = Text is null || Text.Length > MaxTextLength ? "" : UntrustedText.Strip(Text).Trim();
+        var text = StoredText.Of(Text ?? "").Trim();
         errors.Require(DomainId is { Length: > 0 and <= 100 }, "domain_id", "domain_id is required, at most 100 characters");
-        errors.Require(text.Length > 0, "text", Text is null ? "text is required"
-            : Text.Length > MaxTextLength ? $"text has {Text.Length} characters; at most {MaxTextLength} are taken"
-            : "text is empty");
+        errors.Require(Text is not null, "text", "text is required");
+        errors.Require(text.Length <= MaxTextLength, "text", $"text has {text.Length} characters; at most {MaxTextLength} are taken");
+        errors.Require(Text is null || !string.IsNullOrWhiteSpace(UntrustedText.Strip(text)), "text", "text is empty");
         errors.Require(Source is null or { Length: > 0 and <= 50 }, "source", "source must have 1 to 50 characters");
         errors.Require(
             Location is null || Location.Point is { IsValid: true }, "location", "location must have lat from -90 to 90 and lon from -180 to 180");
+        errors.Require(
+            Location?.Point is not { Lat: 0, Lon: 0 },
+            "location",
+            "location is 0,0, which devices send that do not know where they are: leave location out instead");
         errors.Require(ReportedAt is null || ReportedAt <= now.AddDays(1), "reported_at", "reported_at lies in the future");
         errors.Require(ReportedAt is null || ReportedAt >= Earliest, "reported_at", $"reported_at lies before {Earliest.Year}");
         errors.Require(Labels is null || Labels.ToJsonString().Length <= 4096, "labels", "labels may take at most 4,096 characters of JSON");
         errors.Require(Images is null or { Count: <= ReportImage.MaxCount }, "images", $"at most {ReportImage.MaxCount} images are taken");
         for (var i = 0; i < Math.Min(Images?.Count ?? 0, ReportImage.MaxCount); i++)
-=======
-        Require(DomainId is { Length: > 0 and <= 100 }, "domain_id", "domain_id is required, at most 100 characters");
-        Require(Text is not null, "text", "text is required");
-        var text = StoredText.Of(Text!).Trim();
-        Require(text.Length <= MaxTextLength, "text", $"text has {text.Length} characters; at most {MaxTextLength} are taken");
-        Require(!string.IsNullOrWhiteSpace(UntrustedText.Strip(text)), "text", "text is empty");
-        Require(Source is null or { Length: > 0 and <= 50 }, "source", "source must have 1 to 50 characters");
-        Require(Location is null || Location.Point is { IsValid: true }, "location", "location must have lat from -90 to 90 and lon from -180 to 180");
-        Require(
-            Location?.Point is not { Lat: 0, Lon: 0 },
-            "location",
-            "location is 0,0, which devices send that do not know where they are: leave location out instead");
-        Require(ReportedAt is null || ReportedAt <= now.AddDays(1), "reported_at", "reported_at lies in the future");
-        Require(ReportedAt is null || ReportedAt >= Earliest, "reported_at", $"reported_at lies before {Earliest.Year}");
-        Require(Labels is null || Labels.ToJsonString().Length <= 4096, "labels", "labels may take at most 4,096 characters of JSON");
-        Require(Images is null or { Count: <= ReportImage.MaxCount }, "images", $"at most {ReportImage.MaxCount} images are taken");
-        for (var i = 0; i < (Images?.Count ?? 0); i++)
->>>>>>> main
         {
             CheckImage(Images![i], $"images[{i}]", errors);
         }
