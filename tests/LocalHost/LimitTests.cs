@@ -118,15 +118,15 @@ public sealed class LimitTests : IDisposable
         }
     }
 
-    /// <summary>What comes next; nothing once the other side has closed.</summary>
     /// <summary>What is left of the answer before, then the end.</summary>
-    private static async Task UntilClosedAsync(Socket connection)
+    private static async Task UntilClosedAsync(TcpClient client)
     {
-        while (await ReadAsync(connection) != "")
+        while (await ReadAsync(client) != "")
         {
         }
     }
 
+    /// <summary>What comes next; nothing once the other side has closed.</summary>
     private static async Task<string> ReadAsync(TcpClient client)
     {
         var buffer = new byte[64 * 1024];
