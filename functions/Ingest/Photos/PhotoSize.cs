@@ -23,7 +23,7 @@ public static class PhotoSize
             "image/heic" => Heic(photo),
             _ => null,
         };
-        return size is (> 0, > 0) ? size : null;
+        return size is ( > 0, > 0) ? size : null;
     }
 
     /// <summary>Of the first frame header.</summary>

@@ -26,7 +26,7 @@ public static class Routes
         new("PUT", "/sessions/{id}", SystemMap.Query, "Rename a session", Everyone),
         new("DELETE", "/sessions/{id}", SystemMap.Query, "Delete a session and its messages", Everyone),
         new("GET", "/sessions/{id}/messages", SystemMap.Query, "A session's messages", Everyone),
-        new("GET", "/search", SystemMap.Query, 
+        new("GET", "/search", SystemMap.Query,
             "What retrieval alone finds, with scores; mode is text, vector or hybrid, by default text while embeddings are hashed, hybrid with a model's",
             Everyone),
         new("GET", "/data/geo", SystemMap.Query, "Reports within a bbox as GeoJSON; past 1,000 as clusters, no finer than zoom", Everyone),

@@ -139,7 +139,12 @@ public class CsvFileTests
         {
             Map = new Dictionary<string, string>
             {
-                ["id"] = "case_enquiry_id", ["reported_at"] = "open_dt", ["summary"] = "case_title", ["description"] = "type", ["status"] = "case_status", ["address"] = "location",
+                ["id"] = "case_enquiry_id",
+                ["reported_at"] = "open_dt",
+                ["summary"] = "case_title",
+                ["description"] = "type",
+                ["status"] = "case_status",
+                ["address"] = "location",
             },
         };
         const string Csv = "case_enquiry_id,open_dt,case_status,case_title,type,location,latitude,longitude\n101,2026-01-05 09:12:00,Closed,Pothole Repair,Potholes,12 Mill St,42.35,-71.06\n";

@@ -51,7 +51,8 @@ public sealed class ExtractionCostTests(ITestOutputHelper output)
     [
         .. Learned.Places, Make.Street("A Street"), Make.Street("Saint John Street"), Make.Street("Extraordinarily Longwinded Boulevard"),
         Make.Street("Hauptstraße"), new Place("The Green", "park", [], -72.9, 41.3, 100),
-    ]) with { Learned = Learned.Model, Ingestion = new PlaybookGraph(["geo", "entity", "temporal", "own", "other"], []) };
+    ]) with
+    { Learned = Learned.Model, Ingestion = new PlaybookGraph(["geo", "entity", "temporal", "own", "other"], []) };
 
     private static readonly string[] Repeated =
     [

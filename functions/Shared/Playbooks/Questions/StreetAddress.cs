@@ -11,8 +11,17 @@ public static class StreetAddress
     /// <summary>Abbreviations by which an address that no gazetteer knew may name the kind of street.</summary>
     private static readonly Dictionary<string, string> Short = new()
     {
-        ["street"] = "(street|st)", ["avenue"] = "(avenue|ave|av)", ["road"] = "(road|rd)", ["boulevard"] = "(boulevard|blvd)", ["drive"] = "(drive|dr)", ["lane"] = "(lane|ln)",
-        ["court"] = "(court|ct)", ["place"] = "(place|pl)", ["square"] = "(square|sq)", ["terrace"] = "(terrace|ter)", ["highway"] = "(highway|hwy)",
+        ["street"] = "(street|st)",
+        ["avenue"] = "(avenue|ave|av)",
+        ["road"] = "(road|rd)",
+        ["boulevard"] = "(boulevard|blvd)",
+        ["drive"] = "(drive|dr)",
+        ["lane"] = "(lane|ln)",
+        ["court"] = "(court|ct)",
+        ["place"] = "(place|pl)",
+        ["square"] = "(square|sq)",
+        ["terrace"] = "(terrace|ter)",
+        ["highway"] = "(highway|hwy)",
     };
 
     /// <summary>A regular expression that .NET and PostgreSQL read alike, to be used without regard to case.</summary>
