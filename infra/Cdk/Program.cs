@@ -8,7 +8,8 @@ try
     var environment = app.Node.TryGetContext("environment") as string ?? throw new ConfigurationException("environment: name it with -c environment=dev");
     var configuration = EnvironmentConfiguration.Read(Context.ToJson(app.Node.TryGetContext("environments")), environment);
     var published = app.Node.TryGetContext("published") as string ?? "dist";
-    DomainFlowSystem.Add(app, configuration, BuildInputs.Of(Directory.GetCurrentDirectory(), published));
+    var allowPlaceholders = app.Node.TryGetContext("placeholders") is true or "true";
+    DomainFlowSystem.Add(app, configuration, BuildInputs.Of(Directory.GetCurrentDirectory(), published, allowPlaceholders));
 }
 catch (ConfigurationException wrong)
 {

@@ -66,6 +66,30 @@ public sealed class JudgeTests(JudgedSystem judged)
         Assert.Single(new RoleJudge(system, [Shown]).Refused);
     }
 
+    [Theory]
+    [InlineData("function/Query", "expiring-item-values/", true)]
+    [InlineData("function/Query", "renditions/", false)]
+    [InlineData("function/Query", null, false)]
+    [InlineData("function/Upkeep", "item-values/", true)]
+    [InlineData("function/Upkeep", "", false)]
+    public void A_listing_is_held_to_the_functions_prefix(string caller, string? prefix, bool allowed)
+    {
+        var query = new Dictionary<string, string> { ["versions"] = "" };
+        if (prefix is not null) query["prefix"] = prefix;
+        Assert.Equal(allowed, new RoleJudge(system, [new(caller, "s3", "GET", "/evidence") { Query = query }]).Refused.Count == 0);
+    }
+
+    [Fact]
+    public void What_is_not_there_is_told_though_listings_are_held_to_a_prefix() => Assert.Empty(
+        new RoleJudge(system, [new("function/Query", "s3", "GET", "/evidence/expiring-item-values/t/QueryJobs/q/1") { Status = 404 }]).Refused);
+
+    [Fact]
+    public void Another_function_with_the_role_is_refused()
+    {
+        Statement(Ingest, "WriteReports")["Condition"]!["ArnLike"]!["lambda:SourceFunctionArn"] = "arn:aws:lambda:eu-central-1:123456789012:function:another";
+        Assert.Single(new RoleJudge(system, [Put]).Refused);
+    }
+
     [Fact]
     public void An_exception_for_what_no_role_has_is_told()
     {

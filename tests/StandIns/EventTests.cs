@@ -126,7 +126,7 @@ public sealed class EventTests
 
         context.Logger.LogInformation("hello {0}", 1);
 
-        Assert.Equal($"Information: hello {{0}}{Environment.NewLine}\t1{Environment.NewLine}", ((TestLambdaLogger)context.Logger).Buffer.ToString());
+        Assert.Equal($"Information: hello {{0}}{Environment.NewLine}\t1{Environment.NewLine}{Environment.NewLine}", ((TestLambdaLogger)context.Logger).Buffer.ToString());
     }
 
     private T Read<T>(string json) => _serializer.Deserialize<T>(new MemoryStream(Encoding.UTF8.GetBytes(json)));

@@ -79,6 +79,19 @@ public sealed class RuntimeStartTests : IDisposable
 
         Assert.Equal("restore/error", error.Path);
         Assert.Equal("hook after failed", (string?)error.Json["errorMessage"]);
-        Assert.Equal(1, (await function.EndAsync(Token)).ExitCode);
+        Assert.Equal(0, (await function.EndAsync(Token)).ExitCode);
+    }
+
+    [Fact]
+    public async Task A_hook_that_fails_before_the_snapshot_is_an_initialisation_that_failed()
+    {
+        await using var api = await FakeRuntimeApi.StartAsync(Token);
+        await using var function = FunctionProcess.Start(api.Endpoint, SnapStart, ("TEST_HOOK_FAILS", "before"));
+
+        var error = await api.CallAsync(Token);
+
+        Assert.Equal("init/error", error.Path);
+        Assert.Equal("hook before failed", (string?)error.Json["errorMessage"]);
+        Assert.Equal(0, (await function.EndAsync(Token)).ExitCode);
     }
 }

@@ -14,6 +14,17 @@ internal sealed record SignedRequest(
 
     public string ContentHash => Convert.ToHexStringLower(SHA256.HashData(Body));
 
+    /// <summary>Whether the pairs of the query come in another order once they are encoded.</summary>
+    public bool HasOddNames
+    {
+        get
+        {
+            var pairs = new Uri(Url).Query.TrimStart('?').Split('&');
+            string[] Ordered(Func<string, string> by) => [.. pairs.OrderBy(pair => by(pair.Split('=')[0]), StringComparer.Ordinal).ThenBy(by, StringComparer.Ordinal)];
+            return !Ordered(pair => pair).SequenceEqual(Ordered(Uri.UnescapeDataString));
+        }
+    }
+
     public static SignedRequest Random(Random random, string service)
     {
         var path = string.Concat(Enumerable.Range(0, random.Next(4)).Select(_ => "/" + Uri.EscapeDataString(Text(random, 1, 12))));

@@ -20,6 +20,8 @@ public sealed class PhysicalNames(EnvironmentConfiguration configuration)
 
     public string QueueArn(string logicalName) => Arn("sqs", Of(logicalName));
 
+    public string FunctionArn(string logicalName) => Arn("lambda", $"function:{Of(logicalName)}");
+
     public string LogGroup(string function) => $"/aws/lambda/{Of(function)}";
 
     public string LogGroupArn(string function) => Arn("logs", $"log-group:{LogGroup(function)}");

@@ -2,15 +2,16 @@ using DomainFlow.Topology;
 
 namespace DomainFlow.Cdk.Configuration;
 
-/// <param name="Provider">offline or bedrock; others need a way to the Internet, which the functions' subnets do not have.</param>
-/// <param name="ModelIds">Bedrock's models that the functions may invoke.</param>
-public sealed record ModelConfiguration(string Provider, IReadOnlyList<string> ModelIds)
+/// <param name="Provider">What the functions are told; they refuse any other at their start.</param>
+public sealed record ModelConfiguration(string Provider)
 {
+    private const string Offline = "offline";
+
     internal static ModelConfiguration Read(SettingsReader settings)
     {
-        var model = new ModelConfiguration(settings.Choice("provider", "offline", "bedrock"), settings.Texts("ids"));
-        if (model is { Provider: "bedrock", ModelIds.Count: 0 })
-            throw settings.Wrong("ids", "provider is bedrock, so the models that may be invoked are needed");
+        var model = new ModelConfiguration(settings.Text("provider"));
+        if (model.Provider != Offline)
+            throw settings.Wrong("provider", $"'{model.Provider}' is not there: this release has the provider {Offline} only");
         settings.RefuseOthers();
         return model;
     }
@@ -30,6 +31,7 @@ public sealed record NetworkConfiguration(string Cidr, int Zones, IReadOnlyList<
 }
 
 /// <param name="InstanceClass">RDS class without its leading "db.".</param>
+/// <param name="EngineVersion">Major and minor version of PostgreSQL; RDS upgrades to later minor versions by itself.</param>
 /// <param name="Parameters">PostgreSQL parameters beside those that the system needs.</param>
 public sealed record DatabaseConfiguration(
     string InstanceClass,
@@ -40,11 +42,15 @@ public sealed record DatabaseConfiguration(
     int BackupDays,
     IReadOnlyDictionary<string, string> Parameters)
 {
+    // RDS ends the older minor versions within a year or so: the current ones when this was written.
+    private static readonly Version[] LeastVersions = [new(16, 13), new(17, 9), new(18, 3)];
+
+    /// <summary>The part of <see cref="EngineVersion"/> before the dot.</summary>
+    public string EngineMajor => EngineVersion.Split('.')[0];
+
     internal static DatabaseConfiguration Read(SettingsReader settings)
     {
-        var version = settings.Text("engineVersion");
-        if (!version.StartsWith("16.", StringComparison.Ordinal))
-            throw settings.Wrong("engineVersion", "a version of PostgreSQL 16 is needed, for example 16.8");
+        var version = ReadVersion(settings);
         var parameters = settings.Pairs("parameters");
         if (parameters.ContainsKey("rds.force_ssl"))
             throw settings.Wrong("parameters", "rds.force_ssl is always 1");
@@ -59,6 +65,16 @@ public sealed record DatabaseConfiguration(
             parameters);
         settings.RefuseOthers();
         return database;
+    }
+
+    private static string ReadVersion(SettingsReader settings)
+    {
+        var wanted = settings.Text("engineVersion");
+        var isOffered = Version.TryParse(wanted, out var version) && version.ToString() == wanted && version.Build < 0
+            && LeastVersions.Any(least => least.Major == version.Major && version >= least);
+        return isOffered
+            ? wanted
+            : throw settings.Wrong("engineVersion", $"'{wanted}' is none of PostgreSQL's {string.Join(", ", LeastVersions.Select(least => $"{least}"))} or a later minor version of these");
     }
 }
 

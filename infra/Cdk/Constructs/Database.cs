@@ -7,7 +7,7 @@ using DomainFlow.Cdk.Configuration;
 
 namespace DomainFlow.Cdk.Constructs;
 
-/// <summary>PostgreSQL 16 that speaks TLS only, with two generated secrets: the owner's (DbInit) and the functions'.</summary>
+/// <summary>PostgreSQL that speaks TLS only, with two generated secrets: the owner's (DbInit) and the functions'.</summary>
 public sealed class Database : Construct
 {
     public const string DatabaseName = "domainflow";
@@ -49,7 +49,7 @@ public sealed class Database : Construct
     private DatabaseInstanceProps Properties(EnvironmentConfiguration configuration, Network network, string identifier)
     {
         var settings = configuration.Database;
-        var engine = DatabaseInstanceEngine.Postgres(new PostgresInstanceEngineProps { Version = PostgresEngineVersion.Of(settings.EngineVersion, "16") });
+        var engine = DatabaseInstanceEngine.Postgres(new PostgresInstanceEngineProps { Version = PostgresEngineVersion.Of(settings.EngineVersion, settings.EngineMajor) });
         return new DatabaseInstanceProps
         {
             InstanceIdentifier = identifier,
@@ -73,6 +73,8 @@ public sealed class Database : Construct
             DeletionProtection = configuration.RetainData,
             RemovalPolicy = configuration.RetainData ? RemovalPolicy.RETAIN : RemovalPolicy.SNAPSHOT,
             AutoMinorVersionUpgrade = true,
+            // Only as far as engineVersion says: without it RDS refuses a later major version there.
+            AllowMajorVersionUpgrade = true,
             CaCertificate = CaCertificate.RDS_CA_RSA2048_G1,
             CloudwatchLogsExports = ["postgresql"],
             ParameterGroup = Parameters(engine, settings),

@@ -20,7 +20,7 @@ public sealed class DbInitResource : Construct
         if (inputs.IsPublished(dbInit.Definition.Name))
             Resource.AddPropertyOverride("CodeHash", inputs.CodeHash(dbInit.Definition.Name));
         // Without it CloudFormation waits an hour for an answer that a dead function cannot give.
-        Resource.AddPropertyOverride("ServiceTimeout", $"{2 * dbInit.Definition.TimeoutSeconds}");
+        Resource.AddPropertyOverride("ServiceTimeout", 2 * dbInit.Definition.TimeoutSeconds);
     }
 
     public CfnCustomResource Resource { get; }

@@ -6,7 +6,10 @@ using DomainFlow.Topology;
 
 namespace DomainFlow.Cdk.Constructs;
 
-/// <summary>What a function's role may do: exactly what Topology says that it uses, on exactly that.</summary>
+/// <summary>
+/// What a function's role may do: exactly what Topology says that it uses, on exactly that. What the function's own code calls is held to
+/// that function (lambda:SourceFunctionArn); what AWS does in its name, as taking from queues and making network interfaces, is not.
+/// </summary>
 internal sealed class FunctionGrants(EnvironmentConfiguration configuration, DataStack data)
 {
     private readonly PhysicalNames names = new(configuration);
@@ -17,11 +20,11 @@ internal sealed class FunctionGrants(EnvironmentConfiguration configuration, Dat
         [
             .. Runtime(function),
             .. Secrets(function),
-            .. function.Tables.SelectMany(Table),
-            .. function.Buckets.SelectMany(Bucket),
+            .. function.Tables.SelectMany(grant => Table(function, grant)),
+            .. function.Buckets.Select(grant => Objects(function, grant)),
+            .. function.Buckets.SelectMany(grant => List(function, grant)),
             .. Queues(function),
             .. Search(function),
-            .. Model(function),
         ],
     });
 
@@ -46,32 +49,32 @@ internal sealed class FunctionGrants(EnvironmentConfiguration configuration, Dat
 
     private IEnumerable<PolicyStatement> Secrets(FunctionDefinition function)
     {
-        yield return Allow("Secret", ["secretsmanager:GetSecretValue"], function.Database switch
+        yield return AllowCode(function, "Secret", ["secretsmanager:GetSecretValue"], function.Database switch
         {
             DatabaseRole.Owner => [data.Database.OwnerSecret.SecretArn, data.Database.FunctionsSecret.SecretArn],
             DatabaseRole.Functions => [data.Database.FunctionsSecret.SecretArn],
             _ => throw new InvalidOperationException($"No database role {function.Database}"),
         });
         if (data.Cache is { } cache && function.UsesCache)
-            yield return Allow("CacheSecret", ["secretsmanager:GetSecretValue"], [cache.Secret.SecretArn]);
+            yield return AllowCode(function, "CacheSecret", ["secretsmanager:GetSecretValue"], [cache.Secret.SecretArn]);
     }
 
-    private IEnumerable<PolicyStatement> Table(TableGrant grant)
+    private IEnumerable<PolicyStatement> Table(FunctionDefinition function, TableGrant grant)
     {
         var table = names.TableArn(grant.Table);
         if (grant.Access.HasFlag(TableAccess.Read))
-            yield return Allow($"Read{Id(grant.Table)}", ["dynamodb:GetItem"], [table]);
+            yield return AllowCode(function, $"Read{Id(grant.Table)}", ["dynamodb:GetItem"], [table]);
         if (grant.Indexes.Count > 0)
-            yield return Allow($"Query{Id(grant.Table)}", ["dynamodb:Query"], [.. grant.Indexes.Select(index => $"{table}/index/{index}")]);
+            yield return AllowCode(function, $"Query{Id(grant.Table)}", ["dynamodb:Query"], [.. grant.Indexes.Select(index => $"{table}/index/{index}")]);
         if (grant.Access.HasFlag(TableAccess.Write))
-            yield return Allow($"Write{Id(grant.Table)}", ["dynamodb:PutItem"], [table]);
+            yield return AllowCode(function, $"Write{Id(grant.Table)}", ["dynamodb:PutItem"], [table]);
         if (grant.Access.HasFlag(TableAccess.Delete))
-            yield return Allow($"Delete{Id(grant.Table)}", ["dynamodb:DeleteItem"], [table]);
+            yield return AllowCode(function, $"Delete{Id(grant.Table)}", ["dynamodb:DeleteItem"], [table]);
         if (grant.Access.HasFlag(TableAccess.DeleteMany))
-            yield return Allow($"DeleteMany{Id(grant.Table)}", ["dynamodb:BatchGetItem", "dynamodb:BatchWriteItem"], [table]);
+            yield return AllowCode(function, $"DeleteMany{Id(grant.Table)}", ["dynamodb:BatchGetItem", "dynamodb:BatchWriteItem"], [table]);
     }
 
-    private IEnumerable<PolicyStatement> Bucket(BucketGrant grant)
+    private PolicyStatement Objects(FunctionDefinition function, BucketGrant grant)
     {
         var actions = new[]
         {
@@ -79,12 +82,27 @@ internal sealed class FunctionGrants(EnvironmentConfiguration configuration, Dat
             (ObjectAccess.Read, "s3:GetObject"),
             (ObjectAccess.Write, "s3:PutObject"),
         };
-        yield return Allow(
+        // Clients use what the function signs for them: AWS does not promise the function's ARN among what it knows of their requests.
+        return Allow(
             $"Objects{Id(grant.Bucket)}{Id(grant.Prefix)}",
             [.. actions.Where(action => grant.Access.HasFlag(action.Item1)).Select(action => action.Item2)],
-            [$"{names.BucketArn(grant.Bucket)}/{grant.Prefix}*"]);
-        if (grant.Access.HasFlag(ObjectAccess.List))
-            yield return Allow($"List{Id(grant.Bucket)}{Id(grant.Prefix)}", ["s3:ListBucket", "s3:ListBucketVersions"], [names.BucketArn(grant.Bucket)]);
+            [$"{names.BucketArn(grant.Bucket)}/{grant.Prefix}*"],
+            new() { ["ArnLikeIfExists"] = SourceFunction(function) });
+    }
+
+    /// <summary>
+    /// Whoever may not list a bucket is told 403 of an object that is not there, and the functions count on 404. S3 asks that of a request
+    /// that names no prefix, so the right to list has to hold without one; all that functions list, they list by versions and with a prefix.
+    /// </summary>
+    private IEnumerable<PolicyStatement> List(FunctionDefinition function, BucketGrant grant)
+    {
+        if (!grant.Access.HasFlag(ObjectAccess.List))
+            yield break;
+        // In a folder at the least, where the grant is for the whole bucket.
+        var prefix = new Dictionary<string, object> { ["s3:prefix"] = grant.Prefix.Length > 0 ? $"{grant.Prefix}*" : "*/*" };
+        var name = Id(grant.Bucket) + Id(grant.Prefix);
+        yield return AllowCode(function, $"List{name}", ["s3:ListBucketVersions"], [names.BucketArn(grant.Bucket)], new() { ["StringLike"] = prefix });
+        yield return AllowCode(function, $"Miss{name}", ["s3:ListBucket"], [names.BucketArn(grant.Bucket)], new() { ["StringLikeIfExists"] = prefix });
     }
 
     private IEnumerable<PolicyStatement> Queues(FunctionDefinition function)
@@ -124,19 +142,16 @@ internal sealed class FunctionGrants(EnvironmentConfiguration configuration, Dat
             yield return Allow("UseIndex", ["es:ESHttpPost"], [.. asked.Select(operation => $"{domain.Arn}/*/{operation}")]);
     }
 
-    private IEnumerable<PolicyStatement> Model(FunctionDefinition function)
-    {
-        if (configuration.Model.Provider == "bedrock" && function.Environment.Any(variable => variable.Source == VariableSource.ModelProvider))
-        {
-            yield return Allow(
-                "Model",
-                ["bedrock:InvokeModel", "bedrock:InvokeModelWithResponseStream"],
-                [.. configuration.Model.ModelIds.Select(id => $"arn:{Aws.PARTITION}:bedrock:{Aws.REGION}::foundation-model/{id}")]);
-        }
-    }
+    /// <summary>For calls of the function's own code.</summary>
+    private PolicyStatement AllowCode(
+        FunctionDefinition function, string id, string[] actions, string[] resources, Dictionary<string, object>? conditions = null) =>
+        Allow(id, actions, resources, new(conditions ?? []) { ["ArnLike"] = SourceFunction(function) });
 
-    private static PolicyStatement Allow(string id, string[] actions, string[] resources) =>
-        new(new PolicyStatementProps { Sid = id, Effect = Effect.ALLOW, Actions = actions, Resources = resources });
+    private Dictionary<string, object> SourceFunction(FunctionDefinition function) =>
+        new() { ["lambda:SourceFunctionArn"] = names.FunctionArn(function.Name) };
+
+    private static PolicyStatement Allow(string id, string[] actions, string[] resources, Dictionary<string, object>? conditions = null) =>
+        new(new PolicyStatementProps { Sid = id, Effect = Effect.ALLOW, Actions = actions, Resources = resources, Conditions = conditions });
 
     private static string Id(string name)
     {

@@ -31,7 +31,7 @@ public sealed class LambdaFunction : Construct
             Runtime = Runtime.PROVIDED_AL2023,
             Architecture = Architecture.X86_64,
             Handler = "bootstrap",
-            Code = Code.FromAsset(inputs.IsPublished(definition.Name) ? inputs.Zip(definition.Name) : inputs.Placeholder),
+            Code = Code.FromAsset(inputs.Code(definition.Name)),
             MemorySize = definition.MemoryMb,
             Timeout = Duration.Seconds(definition.TimeoutSeconds),
             Environment = new FunctionVariables(configuration, data).Of(definition),

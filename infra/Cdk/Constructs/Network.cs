@@ -58,8 +58,6 @@ public sealed class Network : Construct
         Vpc.AddGatewayEndpoint("S3", new GatewayVpcEndpointOptions { Service = GatewayVpcEndpointAwsService.S3 });
         Vpc.AddGatewayEndpoint("DynamoDb", new GatewayVpcEndpointOptions { Service = GatewayVpcEndpointAwsService.DYNAMODB });
         var services = configuration.Network.Endpoints.ToHashSet();
-        if (configuration.Model.Provider == "bedrock")
-            services.Add("bedrock-runtime");
         if (configuration.SearchCollection is { } collection)
             services.Add(collection.EndpointService);
         foreach (var service in services.Order(StringComparer.Ordinal))

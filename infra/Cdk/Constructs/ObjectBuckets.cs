@@ -48,7 +48,7 @@ public sealed class ObjectBuckets : Construct
                 NoncurrentVersionExpiration = Duration.Days(1),
             },
         ],
-        RemovalPolicy = RemovalPolicy.RETAIN,
+        RemovalPolicy = Removal.Of(configuration),
     });
 
     private Bucket Add(BucketDefinition definition, IBucket accessLogs) => new(this, definition.Name, new BucketProps
@@ -64,7 +64,7 @@ public sealed class ObjectBuckets : Construct
         ServerAccessLogsPrefix = definition.Name + "/",
         Cors = configuration.Api.AllowedOrigins.Entries is { Count: > 0 } origins ? [PagesOf(origins)] : null,
         LifecycleRules = [.. definition.Lifecycle.Select(Rule), Replaced()],
-        RemovalPolicy = RemovalPolicy.RETAIN,
+        RemovalPolicy = Removal.Of(configuration),
     });
 
     /// <summary>S3 takes origins as they are written here: one * in each, where any port is meant.</summary>

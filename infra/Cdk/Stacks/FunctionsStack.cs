@@ -15,7 +15,6 @@ public sealed class FunctionsStack : Stack
     public FunctionsStack(Construct scope, EnvironmentConfiguration configuration, BuildInputs inputs, DataStack data, StackProps properties)
         : base(scope, $"{configuration.Prefix}-functions", properties)
     {
-        RefusePlaceholders(inputs);
         var queues = new WorkQueues(this, configuration);
         var functions = SystemMap.Functions.ToDictionary(
             definition => definition.Name,
@@ -40,28 +39,5 @@ public sealed class FunctionsStack : Stack
             schema.Resource.Node.AddDependency(new CollectionAccess(this, configuration, collection, functions.Values));
         foreach (var function in functions.Values.Where(function => function.Definition.Name != SystemMap.DbInit))
             function.Function.Node.AddDependency(schema);
-    }
-
-    /// <summary>A template without published functions can be looked at and tested, but CloudFormation refuses to deploy it.</summary>
-    private void RefusePlaceholders(BuildInputs inputs)
-    {
-        var missing = SystemMap.Functions.Select(function => function.Name).Where(name => !inputs.IsPublished(name)).ToArray();
-        if (missing.Length == 0)
-            return;
-        var message = $"Not published: {string.Join(", ", missing)}. Run ./publish before you deploy";
-        Annotations.Of(this).AddWarningV2("domainflow:not-published", message);
-        var allowed = new CfnParameter(this, "PlaceholdersAllowed", new CfnParameterProps
-        {
-            AllowedValues = ["yes", "no"],
-            Default = "no",
-            Description = "yes deploys functions that only say that they were not published",
-        });
-        _ = new CfnRule(this, "FunctionsArePublished", new CfnRuleProps
-        {
-            Assertions =
-            [
-                new CfnRuleAssertion { Assert = Fn.ConditionEquals(allowed.ValueAsString, "yes"), AssertDescription = message },
-            ],
-        });
     }
 }

@@ -26,8 +26,9 @@ public class TestLambdaLogger : ILambdaLogger
     /// <inheritdoc/>
     public void Log(string level, string message) => LogLine($"{level}: {message}");
 
-    /// <summary>Writes the template as it is, and each argument on a line of its own behind a tab.</summary>
-    public void Log(string level, string message, params object[] args) => LogLine(WithArguments($"{level}: {message}", args));
+    /// <summary>Writes the template as it is, and each argument on a line of its own behind a tab; with arguments an empty line follows.</summary>
+    public void Log(string level, string message, params object[] args) =>
+        LogLine(WithArguments($"{level}: {message}", args) + (args is { Length: > 0 } ? Environment.NewLine : ""));
 
     /// <summary>Writes the template as it is, each argument on a line of its own behind a tab, and the exception.</summary>
     public void Log(string level, Exception exception, string message, params object[] args) =>

@@ -16,11 +16,7 @@ public static class AwsSigV4Util
         headers.TryAddWithoutValidation("x-amz-content-sha256", canonical.XAmzContentSha256);
         if (canonical.XAmzSecurityToken is not null)
             headers.TryAddWithoutValidation("x-amz-security-token", canonical.XAmzSecurityToken);
-        headers.TryAddWithoutValidation("Authorization", Authorization(canonical, credentials, region, signingTime, service));
+        var signature = AWS4Signer.ComputeSignature(credentials, region.SystemName, signingTime, service, canonical.SignedHeaders, canonical.ToString());
+        headers.TryAddWithoutValidation("Authorization", signature.ForAuthorizationHeader);
     }
-
-    internal static string Authorization(
-        CanonicalRequest canonical, ImmutableCredentials credentials, RegionEndpoint region, DateTime signingTime, string service) =>
-        AWS4Signer.ComputeSignature(credentials, region.SystemName, signingTime, service, canonical.SignedHeaders, canonical.ToString())
-            .ForAuthorizationHeader;
 }

@@ -33,14 +33,7 @@ public class CanonicalRequest
 
     public string SignedHeaders { get; }
 
-    public static Task<CanonicalRequest> From(HttpRequestMessage request, ImmutableCredentials credentials, DateTime signingTime) =>
-        From(request, credentials, signingTime, namesContentHash: true);
-
-    public override string ToString() => text;
-
-    /// <param name="namesContentHash">Whether the hash of the body is a header too: these services want it, others need not.</param>
-    internal static async Task<CanonicalRequest> From(
-        HttpRequestMessage request, ImmutableCredentials credentials, DateTime signingTime, bool namesContentHash)
+    public static async Task<CanonicalRequest> From(HttpRequestMessage request, ImmutableCredentials credentials, DateTime signingTime)
     {
         var body = request.Content is null ? [] : await request.Content.ReadAsByteArrayAsync().ConfigureAwait(false);
         var hash = Convert.ToHexStringLower(SHA256.HashData(body));
@@ -49,12 +42,13 @@ public class CanonicalRequest
         Add(headers, request.Content?.Headers);
         headers["host"] = request.RequestUri.Authority;
         headers["x-amz-date"] = signingTime.ToUniversalTime().ToString("yyyyMMdd'T'HHmmss'Z'", CultureInfo.InvariantCulture);
-        if (namesContentHash)
-            headers["x-amz-content-sha256"] = hash;
+        headers["x-amz-content-sha256"] = hash;
         if (credentials.UseToken)
             headers["x-amz-security-token"] = credentials.Token;
         return new(request.Method.Method, request.RequestUri, headers, hash);
     }
+
+    public override string ToString() => text;
 
     private static void Add(SortedDictionary<string, string> signed, HttpHeaders headers)
     {

@@ -30,11 +30,19 @@ public class EnvironmentConfigurationTests
     [InlineData("searchDomain.indexPrefix", "\"_new\"", "environments.prod.searchDomain.indexPrefix")]
     [InlineData("database", null, "environments.prod.database")]
     [InlineData("database.engineVersion", "\"15.4\"", "environments.prod.database.engineVersion")]
+    [InlineData("database.engineVersion", "\"16.8\"", "environments.prod.database.engineVersion")]
+    [InlineData("database.engineVersion", "\"17.1\"", "environments.prod.database.engineVersion")]
+    [InlineData("database.engineVersion", "\"18\"", "environments.prod.database.engineVersion")]
+    [InlineData("database.engineVersion", "\"18.3.1\"", "environments.prod.database.engineVersion")]
+    [InlineData("database.engineVersion", "\"19.1\"", "environments.prod.database.engineVersion")]
+    [InlineData("database.engineVersion", "\"16.13 \"", "environments.prod.database.engineVersion")]
     [InlineData("database.maxStorageGb", "30", "environments.prod.database.maxStorageGb")]
     [InlineData("database.parameters", """{"rds.force_ssl":"0"}""", "environments.prod.database.parameters")]
     [InlineData("network.endpoints", """["sqs"]""", "environments.prod.network.endpoints")]
     [InlineData("model.provider", "\"openai\"", "environments.prod.model.provider")]
-    [InlineData("model.provider", "\"bedrock\"", "environments.prod.model.ids")]
+    [InlineData("model.provider", "\"bedrock\"", "environments.prod.model.provider")]
+    [InlineData("model.provider", "\"Offline\"", "environments.prod.model.provider")]
+    [InlineData("model.ids", "[\"amazon.titan-embed-text-v2:0\"]", "environments.prod.model.ids")]
     [InlineData("api.domainName", "\"api.example.org\"", "environments.prod.api.certificateArn")]
     [InlineData("api.requestsPerMinuteUser", "0", "environments.prod.api.requestsPerMinuteUser")]
     [InlineData("api.requestsPerMinuteTenant", null, "environments.prod.api.requestsPerMinuteTenant")]
@@ -81,6 +89,27 @@ public class EnvironmentConfigurationTests
         var error = Assert.Throws<ConfigurationException>(() => EnvironmentConfiguration.Read(environments, "dev"));
         Assert.StartsWith($"environments.dev.searchCollection.{key}:", error.Message);
         Assert.Contains(said, error.Message);
+    }
+
+    [Theory]
+    [InlineData("16.13", "16")]
+    [InlineData("16.20", "16")]
+    [InlineData("17.9", "17")]
+    [InlineData("18.3", "18")]
+    public void A_version_of_PostgreSQL_that_RDS_offers_is_taken(string version, string major)
+    {
+        var environments = Repository.Context()["environments"]!.AsObject();
+        environments["prod"]!["database"]!["engineVersion"] = version;
+        Assert.Equal(major, EnvironmentConfiguration.Read(environments, "prod").Database.EngineMajor);
+    }
+
+    [Fact]
+    public void A_provider_that_the_functions_would_refuse_is_told_so()
+    {
+        var environments = Repository.Context()["environments"]!.AsObject();
+        environments["dev"]!["model"]!["provider"] = "bedrock";
+        var error = Assert.Throws<ConfigurationException>(() => EnvironmentConfiguration.Read(environments, "dev"));
+        Assert.Equal("environments.dev.model.provider: 'bedrock' is not there: this release has the provider offline only", error.Message);
     }
 
     [Fact]

@@ -1,3 +1,7 @@
+using System.Text.Json;
+using Amazon.CDK;
+using DomainFlow.Cdk;
+using DomainFlow.Cdk.Configuration;
 using DomainFlow.Infra.Tests.Synthesis;
 using DomainFlow.Topology;
 
@@ -53,7 +57,7 @@ public class FunctionTests(Systems systems) : SystemTests(systems)
         Assert.Equal($"${{{system.Data.Only("AWS::RDS::DBInstance").LogicalId}.Endpoint.Address}}", ingest["DB_HOST"]);
         var query = Variables(system, SystemMap.Query);
         Assert.Equal("opensearch", query["SEARCH_BACKEND"]);
-        Assert.Equal("bedrock", query["MODEL_PROVIDER"]);
+        Assert.Equal("offline", query["MODEL_PROVIDER"]);
         Assert.Equal($"https://${{{system.Data.Only("AWS::OpenSearchService::Domain").LogicalId}.DomainEndpoint}}", query["OPENSEARCH_ENDPOINT"]);
     }
 
@@ -95,12 +99,35 @@ public class FunctionTests(Systems systems) : SystemTests(systems)
     }
 
     [Fact]
-    public void A_template_without_published_functions_is_refused_when_it_is_deployed()
+    public void CloudFormation_takes_how_long_it_waits_for_the_schema_as_a_number()
     {
-        var assertion = Systems.Dev.Functions.Json["Rules"]!["FunctionsArePublished"]!["Assertions"]![0]!;
-        Assert.Contains("./publish", assertion["AssertDescription"]!.ToString());
-        Assert.Equal("no", Systems.Dev.Functions.Json["Parameters"]!["PlaceholdersAllowed"]!["Default"]!.ToString());
-        Assert.Null(Systems.Prod.Functions.Json["Rules"]!["FunctionsArePublished"]);
+        var wait = Systems.Dev.Functions.Only("AWS::CloudFormation::CustomResource").Properties["ServiceTimeout"]!;
+        Assert.Equal(JsonValueKind.Number, wait.GetValueKind());
+        Assert.Equal(2 * SystemMap.Functions.Single(function => function.Name == SystemMap.DbInit).TimeoutSeconds, (int)wait);
+    }
+
+    [Theory]
+    [InlineData("Query")]
+    [InlineData("DbInit", "Ingest")]
+    public void Without_a_published_function_nothing_is_synthesised(params string[] missing)
+    {
+        var folder = Directory.CreateTempSubdirectory("domainflow-dist-").FullName;
+        try
+        {
+            foreach (var function in SystemMap.Functions.Where(function => !missing.Contains(function.Name)))
+                File.WriteAllText(Path.Combine(folder, function.Name + ".zip"), function.Name);
+            var app = new App(new AppProps { Outdir = Path.Combine(folder, "cdk.out") });
+            var error = Assert.Throws<ConfigurationException>(() =>
+                DomainFlowSystem.Add(app, Systems.Dev.Configuration, BuildInputs.Of(Repository.Root, folder)));
+            Assert.Contains("./publish", error.Message);
+            Assert.DoesNotContain('\n', error.Message);
+            Assert.All(SystemMap.Functions, function => Assert.Equal(missing.Contains(function.Name), error.Message.Contains(function.Name + ".zip", StringComparison.Ordinal)));
+            Assert.DoesNotContain(app.Node.Children, child => child is Stack);
+        }
+        finally
+        {
+            Directory.Delete(folder, recursive: true);
+        }
     }
 
     private static Dictionary<string, string> Variables(SynthesisedSystem system, string function)

@@ -96,14 +96,45 @@ public class GrantTests(Systems systems) : SystemTests(systems)
         });
     }
 
-    [Fact]
-    public void Models_may_be_invoked_by_those_that_use_them_and_by_name()
+    [Theory]
+    [MemberData(nameof(Environments))]
+    public void What_a_functions_code_calls_is_held_to_the_function_and_what_AWS_does_for_it_is_not(string environment)
     {
-        Assert.All(SystemMap.Functions, function => Assert.Equal(
-            function.Environment.Any(variable => variable.Source == VariableSource.ModelProvider),
-            Role(Systems.Unusual, function).Any(grant =>
-                grant.Service == "bedrock" && grant.Resource.EndsWith("foundation-model/amazon.titan-embed-text-v2:0", StringComparison.Ordinal))));
-        Assert.DoesNotContain(Grant.OfTemplate(Systems.Dev.Functions), grant => grant.Service == "bedrock");
+        var system = Systems[environment];
+        Assert.All(SystemMap.Functions, function => Assert.All(Role(system, function), grant =>
+        {
+            var source = $"lambda:SourceFunctionArn {Arn("lambda", "function:" + Name(system, function.Name))}";
+            var held = grant.Conditions.Where(condition => condition.Contains("SourceFunctionArn", StringComparison.Ordinal));
+            Assert.Equal(grant.Service switch
+            {
+                "dynamodb" or "secretsmanager" => [$"ArnLike {source}"],
+                // Clients send what a function signed for them.
+                "s3" => [grant.Action.Contains("Object", StringComparison.Ordinal) ? $"ArnLikeIfExists {source}" : $"ArnLike {source}"],
+                // Lambda takes from queues, keeps what failed and makes network interfaces outside of the function.
+                _ => Array.Empty<string>(),
+            }, held);
+        }));
+    }
+
+    /// <summary>S3 tells of a missing object with 404 to those who may list without a prefix; a listing is held to one.</summary>
+    [Theory]
+    [MemberData(nameof(Environments))]
+    public void A_function_lists_below_its_prefix_and_may_know_that_an_object_is_not_there(string environment)
+    {
+        var system = Systems[environment];
+        Assert.All(SystemMap.Functions, function =>
+        {
+            var prefixes = function.Buckets.Where(grant => grant.Access.HasFlag(ObjectAccess.List))
+                .SelectMany(grant => new[]
+                {
+                    $"s3:ListBucket StringLikeIfExists s3:prefix {(grant.Prefix == "" ? "*/" : grant.Prefix)}*",
+                    $"s3:ListBucketVersions StringLike s3:prefix {(grant.Prefix == "" ? "*/" : grant.Prefix)}*",
+                });
+            var listings = Role(system, function).Where(grant => grant.Action.StartsWith("s3:List", StringComparison.Ordinal))
+                .SelectMany(grant => grant.Conditions.Where(condition => condition.Contains("prefix", StringComparison.Ordinal)).Select(condition => $"{grant.Action} {condition}"));
+            Assert.Equal(prefixes.Order(StringComparer.Ordinal), listings.Order(StringComparer.Ordinal));
+        });
+        Assert.Contains(SystemMap.Functions, function => function.Buckets.Any(grant => grant.Prefix == SystemMap.ExpiringItemValues));
     }
 
     [Theory]
@@ -111,7 +142,7 @@ public class GrantTests(Systems systems) : SystemTests(systems)
     public void A_function_writes_its_own_log_and_has_no_policy_beside_its_own(string environment)
     {
         var system = Systems[environment];
-        string[] known = ["aoss", "bedrock", "dynamodb", "ec2", "es", "logs", "s3", "secretsmanager", "sqs", "xray"];
+        string[] known = ["aoss", "dynamodb", "ec2", "es", "logs", "s3", "secretsmanager", "sqs", "xray"];
         Assert.Empty(system.Functions.OfType("AWS::IAM::Policy"));
         Assert.All(SystemMap.Functions, function =>
         {

@@ -3,7 +3,8 @@ using System.Text.Json.Nodes;
 namespace DomainFlow.Infra.Tests.Synthesis;
 
 /// <summary>One action on one resource that a policy allows.</summary>
-public sealed record Grant(string Action, string Resource)
+/// <param name="Conditions">Of its statement, as <c>operator key value</c>.</param>
+public sealed record Grant(string Action, string Resource, IReadOnlyList<string> Conditions)
 {
     public string Service => Action.Split(':')[0];
 
@@ -20,7 +21,10 @@ public sealed record Grant(string Action, string Resource)
         where statement!["Effect"]!.ToString() == "Allow"
         from action in template.Texts(statement["Action"])
         from resource in statement["Resource"] is { } resources ? template.Texts(resources) : [""]
-        select new Grant(action, resource);
+        select new Grant(action, resource, OfCondition(template, statement["Condition"]));
+
+    private static IReadOnlyList<string> OfCondition(Template template, JsonNode? condition) =>
+        [.. (condition?.AsObject() ?? []).SelectMany(test => test.Value!.AsObject().Select(pair => $"{test.Key} {pair.Key} {template.Text(pair.Value)}"))];
 
     private static IEnumerable<JsonNode> Documents(JsonNode? node) => node switch
     {

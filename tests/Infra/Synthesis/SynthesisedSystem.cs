@@ -73,6 +73,6 @@ public sealed class SynthesisedSystem : IDisposable
                 File.WriteAllText(Path.Combine(zips, function.Name + ".zip"), function.Name);
         }
 
-        return BuildInputs.Of(Repository.Root, zips);
+        return BuildInputs.Of(Repository.Root, zips, allowPlaceholders: true);
     }
 }

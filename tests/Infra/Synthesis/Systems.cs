@@ -30,6 +30,7 @@ public sealed class Systems : IDisposable
 
     private static void MakeServerless(JsonObject settings)
     {
+        settings["database"]!["engineVersion"] = "17.9";
         settings["search"] = "serverless";
         settings["searchCollection"] = new JsonObject
         {
@@ -66,7 +67,6 @@ public sealed class Systems : IDisposable
             ["indexPrefix"] = "second-",
         };
         settings["cache"] = new JsonObject { ["nodeType"] = "cache.t4g.small", ["replicas"] = 0, ["engineVersion"] = "7.2" };
-        settings["model"] = new JsonObject { ["provider"] = "bedrock", ["ids"] = new JsonArray("amazon.titan-embed-text-v2:0") };
         settings["keepReplacedObjectsDays"] = 17;
         settings["queues"] = new JsonObject { ["concurrency"] = 3, ["pipeRetries"] = 7 };
         settings["api"] = new JsonObject
@@ -80,6 +80,7 @@ public sealed class Systems : IDisposable
             ["domainName"] = "api.example.org",
             ["certificateArn"] = "arn:aws:acm:eu-central-1:123456789012:certificate/0b5d3a1e-6f6e-4f0c-9a53-2f1d3c5b7a90",
         };
+        settings["database"]!["engineVersion"] = "18.3";
         settings["database"]!["backupDays"] = 13;
         settings["database"]!["storageGb"] = 23;
         settings["network"]!["zones"] = 3;

@@ -12,11 +12,12 @@ internal static class ObjectCalls
         var (bucket, key) = Place(recorded);
         var (inBucket, query) = (names.Bucket(bucket), recorded.Query);
         Call On(string action, string? one = null) => new(recorded.Caller, "s3:" + action, one is null ? inBucket : $"{inBucket}/{one}");
+        Call Listing(string action) => On(action) with { Prefix = query.GetValueOrDefault("prefix") };
         string Versioned(string action) => query.ContainsKey("versionId") ? action + "Version" : action;
         return (recorded.Method, key) switch
         {
-            ("GET", "") when query.ContainsKey("versions") => [On("ListBucketVersions")],
-            ("GET", "") when query.Keys.All(name => name is "list-type" or "prefix" or "continuation-token" or "start-after" or "max-keys" or "delimiter") => [On("ListBucket")],
+            ("GET", "") when query.ContainsKey("versions") => [Listing("ListBucketVersions")],
+            ("GET", "") when query.Keys.All(name => name is "list-type" or "prefix" or "continuation-token" or "start-after" or "max-keys" or "delimiter") => [Listing("ListBucket")],
             ("HEAD", "") => [On("ListBucket")],
             ("POST", "") when query.ContainsKey("delete") => Deleted(recorded).Select(one => On(one.IsVersion ? "DeleteObjectVersion" : "DeleteObject", one.Key)),
             ("POST", "") when recorded.Form.TryGetValue("key", out var uploaded) => [On("PutObject", uploaded)],

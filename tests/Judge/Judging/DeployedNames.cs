@@ -19,6 +19,11 @@ internal sealed class DeployedNames(SynthesisedSystem system)
     public string Table(string name) =>
         $"arn:${{AWS::Partition}}:dynamodb:${{AWS::Region}}:${{AWS::AccountId}}:table/{variables[SystemMap.Table(name).Variable]}";
 
+    /// <param name="caller">As a run names it; null where it is no function.</param>
+    public string? SourceFunction(string caller) => caller.Split('/') is ["function", var name]
+        ? $"arn:${{AWS::Partition}}:lambda:${{AWS::Region}}:${{AWS::AccountId}}:function:{system.Names.Of(name)}"
+        : null;
+
     public string BucketName(string name) => variables[SystemMap.Bucket(name).Variable];
 
     public string Bucket(string name) => "arn:${AWS::Partition}:s3:::" + BucketName(name);

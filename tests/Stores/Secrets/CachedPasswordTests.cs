@@ -49,7 +49,7 @@ public sealed class CachedPasswordTests
         await using var role = await RotatedRole.MakeAsync();
         await using var pool = await OpenAsync(role, () => reads == 1 ? role.Credentials : new("another", role.Credentials.Password));
         clock.Now += TimeSpan.FromHours(1);
-        var wrong = await Assert.ThrowsAnyAsync<Exception>(() => ConnectAsync(pool));
+        var wrong = await Assert.ThrowsAsync<NpgsqlException>(() => ConnectAsync(pool));
         Assert.Contains($"was {role.Credentials.Username} and is now another", wrong.GetBaseException().Message, StringComparison.Ordinal);
     }
 
@@ -60,7 +60,7 @@ public sealed class CachedPasswordTests
         var credentials = role.Credentials;
         await using var pool = await OpenAsync(role, () => reads == 1 ? credentials : throw new IOException("the source is away"));
         await role.RotateAsync();
-        var away = await Assert.ThrowsAnyAsync<Exception>(() => ConnectAsync(pool));
+        var away = await Assert.ThrowsAsync<NpgsqlException>(() => ConnectAsync(pool));
         Assert.IsType<IOException>(away.GetBaseException());
         credentials = role.Credentials;
         reads = 0;

@@ -95,7 +95,7 @@ public class LambdaBootstrap : IDisposable
     {
         MemoryLimit.Apply(_environment.FunctionMemorySize);
         if (!await InitializeAsync(cancellationToken).ConfigureAwait(false)) return;
-        if (_environment.IsSnapStart) await new SnapStart(_api, _log).RunAsync(cancellationToken).ConfigureAwait(false);
+        if (_environment.IsSnapStart && !await new SnapStart(_api, _log).RunAsync(cancellationToken).ConfigureAwait(false)) return;
 
         var once = string.Equals(Environment.GetEnvironmentVariable("AWS_LAMBDA_DOTNET_DEBUG_RUN_ONCE"), "true", StringComparison.OrdinalIgnoreCase);
         try
