@@ -102,7 +102,7 @@ public class Reading(RunningSystem system)
         Skip.If(system.Missing is not null, system.Missing);
         var (tenant, stranger) = (await FilledTenantAsync(2), await FilledTenantAsync(1));
         const string feed = "/reports?limit=1&updated_since=2020-01-01T00:00:00Z";
-        var number = await system.QueryAsync<string>("SELECT min(written_in::text) FROM incidents WHERE tenant_id = @tenant", ("tenant", tenant));
+        var number = (await system.QueryAsync<string>("SELECT min(written_in::text) FROM incidents WHERE tenant_id = @tenant", ("tenant", tenant)))!;
         var first = (string)(await GetAsync(feed, tenant)).Json["next_cursor"]!;
         Assert.Equal(first, (string?)(await GetAsync(feed, tenant)).Json["next_cursor"]);
         var second = (await GetAsync($"{feed}&cursor={first}", tenant)).Json;
