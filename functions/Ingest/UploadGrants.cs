@@ -13,7 +13,10 @@ public sealed class UploadGrants(IObjectStore objects, string bucket, TimeProvid
 
     public DateTimeOffset Expiry() => clock.GetUtcNow() + Lifetime;
 
-    /// <summary>Fresh grants for the photos that have not come yet.</summary>
+    /// <summary>
+    /// Fresh grants for the photos that have not come yet, each for at most the announced size: what was announced is what may come.
+    /// Fewer bytes are taken, since a client may compress between the announcement and the upload.
+    /// </summary>
     public IReadOnlyList<Upload> For(Report report)
     {
         var expiry = Expiry();
@@ -21,7 +24,7 @@ public sealed class UploadGrants(IObjectStore objects, string bucket, TimeProvid
         [
             .. report.Images.Where(i => i.Status == ReportImage.Announced).Select(image =>
             {
-                var grant = objects.GrantUpload(image.S3Bucket, image.S3Key, image.ContentType, ReportImage.MaxBytes, expiry);
+                var grant = objects.GrantUpload(image.S3Bucket, image.S3Key, image.ContentType, Math.Min(image.AnnouncedSize, ReportImage.MaxBytes), expiry);
                 return new Upload(image.S3Key, grant.Url, grant.Fields, grant.ExpiresAt);
             }),
         ];

@@ -47,5 +47,5 @@ public sealed record SystemDescription
     public string? Initialiser { get; init; }
 
     /// <summary>Content types whose bodies reach a function in base64; a trailing * stands for the rest.</summary>
-    public IReadOnlyList<string> BinaryMediaTypes { get; init; } = ["application/octet-stream", "application/pdf", "image/*", "multipart/form-data"];
+    public IReadOnlyList<string> BinaryMediaTypes { get; init; } = SystemMap.BinaryMediaTypes;
 }

@@ -14,7 +14,7 @@ internal static class Commands
         if (Environment.GetEnvironmentVariable("ECHO_EVENTS_FILE") is { } file && payload?["Records"] is not null)
             await File.AppendAllTextAsync(file, payload.ToJsonString() + "\n");
         if (payload?["httpMethod"] is null) return await CommandAsync(payload, payload, headers);
-        var body = payload["isBase64Encoded"]!.GetValue<bool>() || payload["body"] is null ? null : JsonNode.Parse(payload["body"]!.ToString());
+        var body = payload["body"] is { } text ? Command(text.ToString(), payload["isBase64Encoded"]!.GetValue<bool>()) : null;
         var answer = await CommandAsync(body, payload, headers);
         return body?["command"]?.ToString() == "raw"
             ? answer
@@ -100,5 +100,18 @@ internal static class Commands
         }
 
         return failures.Count == 0 ? "" : new JsonObject { ["batchItemFailures"] = failures }.ToJsonString();
+    }
+
+    /// <summary>Null for a body that is no JSON.</summary>
+    private static JsonNode? Command(string body, bool isBase64)
+    {
+        try
+        {
+            return isBase64 ? JsonNode.Parse(Convert.FromBase64String(body)) : JsonNode.Parse(body);
+        }
+        catch (System.Text.Json.JsonException)
+        {
+            return null;
+        }
     }
 }

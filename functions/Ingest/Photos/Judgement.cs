@@ -17,27 +17,29 @@ public abstract record Judgement
     public sealed record Bad(long Size, string Reason) : Judgement;
 
     /// <param name="Size">Bytes, as uploaded.</param>
-    public sealed record Good(long Size, byte[] Rendition, PhotoFacts Facts) : Judgement;
+    /// <param name="ContentType">By its first bytes, whatever was announced.</param>
+    /// <param name="Rendition">What is shown; null where no copy can be made that surely holds no metadata.</param>
+    /// <param name="Warning">What is wrong with it; null where nothing is.</param>
+    public sealed record Good(long Size, string ContentType, byte[]? Rendition, PhotoFacts Facts, string? Warning) : Judgement;
 
     /// <param name="content">The file, or more of it than is taken.</param>
-    /// <param name="announced">Content type.</param>
-    public static Judgement Of(byte[] content, string announced)
+    public static Judgement Of(byte[] content)
     {
         if (content.Length > ReportImage.MaxBytes)
         {
             return new Bad(content.Length, $"it has more than {ReportImage.MaxBytes} bytes, the most that is taken");
         }
 
-        var format = PhotoFormat.Of(content);
-        if (format != announced)
+        if (PhotoFormat.Of(content) is not { } format)
         {
-            var found = format is null ? "no image that is taken here (JPEG, PNG, WebP, HEIC)" : format;
-            return new Bad(content.Length, $"it was announced as {announced}; by its first bytes it is {found}");
+            return new Bad(content.Length, "by its first bytes it is no image that is taken here (JPEG, PNG, WebP, HEIC)");
         }
 
         return Rendition.Of(format, content) switch
         {
-            Rendition.Made made => new Good(content.Length, made.Content, made.Facts),
+            Rendition.Made made => new Good(content.Length, format, made.Content, made.Facts, made.Warning),
+            Rendition.Withheld withheld => new Good(
+                content.Length, format, null, PhotoFacts.None, $"it is not shown, because no copy without metadata can be made: {withheld.Reason}"),
             Rendition.Broken broken => new Bad(content.Length, broken.Reason),
             var other => throw new InvalidOperationException($"{other} is no outcome"),
         };
@@ -46,17 +48,19 @@ public abstract record Judgement
     /// <summary>The image with what was found. Nothing is found of what is gone.</summary>
     public ReportImage ApplyTo(ReportImage image, string sequencer, DateTimeOffset now)
     {
-        var seen = image with { Sequencer = sequencer, UploadedAt = now, Reason = null, ExifLocation = null, TakenAt = null, RenditionKey = null };
+        var seen = image with { Sequencer = sequencer, UploadedAt = now, Reason = null, Warning = null, ExifLocation = null, TakenAt = null, RenditionKey = null };
         return this switch
         {
             Bad bad => seen with { Status = ReportImage.Rejected, FileSizeBytes = bad.Size, Reason = bad.Reason },
             Good good => seen with
             {
                 Status = ReportImage.Stored,
+                ContentType = good.ContentType,
+                Warning = good.Warning,
                 FileSizeBytes = good.Size,
                 ExifLocation = good.Facts.Location,
                 TakenAt = good.Facts.TakenAt,
-                RenditionKey = ReportImage.RenditionOf(image.S3Key, sequencer),
+                RenditionKey = good.Rendition is null ? null : ReportImage.RenditionOf(image.S3Key, sequencer),
             },
             _ => image,
         };

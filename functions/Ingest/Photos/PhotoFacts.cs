@@ -21,6 +21,10 @@ public sealed record PhotoFacts(GeoPoint? Location, DateTimeOffset? TakenAt, int
     private const ushort GpsTime = 7;
     private const ushort GpsDate = 29;
 
+    /// <summary>Offsets go from -12 to +14 hours; half an hour for a clock that is set by hand.</summary>
+    private static readonly TimeSpan MaxBehindUtc = TimeSpan.FromHours(12.5);
+    private static readonly TimeSpan MaxAheadOfUtc = TimeSpan.FromHours(14.5);
+
     public static PhotoFacts None { get; } = new(null, null, 1);
 
     /// <summary>Reads what there is; broken metadata says nothing.</summary>
@@ -29,7 +33,7 @@ public sealed record PhotoFacts(GeoPoint? Location, DateTimeOffset? TakenAt, int
     {
         var tiff = new TiffReader(exif.StartsWith("Exif\0\0"u8) ? exif[6..] : exif);
         var gps = tiff.Directory(tiff.First, GpsDirectory);
-        var taken = LocalTime(tiff, tiff.Directory(tiff.First, ExifDirectory)) ?? UtcTime(tiff, gps);
+        var taken = LocalTime(tiff, tiff.Directory(tiff.First, ExifDirectory)) ?? SoundUtcTime(tiff, gps);
         return new(Position(tiff, gps), taken, tiff.Number(tiff.First, OrientationTag) is >= 1 and <= 8 and var turned ? turned : 1);
     }
 
@@ -57,6 +61,27 @@ public sealed record PhotoFacts(GeoPoint? Location, DateTimeOffset? TakenAt, int
             local + offset, "yyyy:MM:dd HH:mm:sszzz", CultureInfo.InvariantCulture, DateTimeStyles.None, out var taken)
             ? taken.ToUniversalTime()
             : null;
+    }
+
+    /// <summary>
+    /// A receiver whose count of weeks has rolled over is years off: its time counts only where some zone's offset explains how far the
+    /// camera's own clock is from it.
+    /// </summary>
+    private static DateTimeOffset? SoundUtcTime(TiffReader tiff, uint gps)
+    {
+        if (UtcTime(tiff, gps) is not { } utc)
+        {
+            return null;
+        }
+
+        var hasLocal = DateTime.TryParseExact(
+            tiff.Text(tiff.Directory(tiff.First, ExifDirectory), DateTimeOriginal),
+            "yyyy:MM:dd HH:mm:ss",
+            CultureInfo.InvariantCulture,
+            DateTimeStyles.None,
+            out var local);
+        var ahead = local - utc.UtcDateTime;
+        return !hasLocal || (ahead >= -MaxBehindUtc && ahead <= MaxAheadOfUtc) ? utc : null;
     }
 
     private static DateTimeOffset? UtcTime(TiffReader tiff, uint gps) =>

@@ -14,7 +14,8 @@ public static class PhotoFormat
     /// <summary>The content type of a JPEG, PNG, WebP or HEIC; null for anything else.</summary>
     public static string? Of(ReadOnlySpan<byte> start)
     {
-        if (start.StartsWith((ReadOnlySpan<byte>)[0xFF, 0xD8, 0xFF]))
+        // Decoders look for the second marker: stray bytes may stand before it.
+        if (start.Length > 2 && start.StartsWith((ReadOnlySpan<byte>)[0xFF, 0xD8]))
         {
             return "image/jpeg";
         }

@@ -35,6 +35,7 @@ public sealed record ReportView(
 /// <param name="Source">person, request, exif or geo: who says so.</param>
 public sealed record PlaceView(double Lat, double Lon, string Source);
 
+/// <param name="Warning">What is wrong with a photo that is kept.</param>
 /// <param name="Url">Signed, for a stored photo: the same picture without its metadata.</param>
 public sealed record ImageView(
     int Number,
@@ -42,6 +43,7 @@ public sealed record ImageView(
     string ContentType,
     string Status,
     string? Reason,
+    string? Warning,
     long? Size,
     GeoPoint? ExifLocation,
     DateTimeOffset? TakenAt,
@@ -113,6 +115,7 @@ public sealed class GetReport(ReportBook reports, IObjectStore objects, TimeProv
             image.ContentType,
             image.Status,
             image.Reason,
+            image.Warning,
             image.FileSizeBytes ?? image.AnnouncedSize,
             image.ExifLocation,
             image.TakenAt,

@@ -8,7 +8,7 @@ using DomainFlow.Ingest.Photos.Renditions;
 namespace DomainFlow.Ingest.UseCases;
 
 /// <summary>
-/// A photo was stored: checks that it is what was announced, reads its place and time, makes the rendition that is shown, and notes it
+/// A photo was stored: tells by its first bytes what it is, reads its place and time, makes the rendition that is shown, and notes it
 /// all in its report. What is not an image is deleted and shown rejected. The same event twice, or an older one late, changes nothing;
 /// of two uploads the later one counts.
 /// </summary>
@@ -41,7 +41,7 @@ public sealed class JudgePhoto(ReportBook reports, IObjectStore objects, TimePro
                 return;
             }
 
-            judgement ??= await JudgeAsync(upload, image, invocation.Deadline);
+            judgement ??= await JudgeAsync(upload, invocation.Deadline);
             if (judgement is Judgement.Gone)
             {
                 return;
@@ -60,17 +60,17 @@ public sealed class JudgePhoto(ReportBook reports, IObjectStore objects, TimePro
     }
 
     /// <summary>Stores the rendition before anything tells of it.</summary>
-    private async Task<Judgement> JudgeAsync(PhotoUpload upload, ReportImage image, CancellationToken deadline)
+    private async Task<Judgement> JudgeAsync(PhotoUpload upload, CancellationToken deadline)
     {
         if (await objects.ReadStartAsync(upload.Bucket, upload.Key, (int)ReportImage.MaxBytes + 1, deadline) is not { } content)
         {
             return new Judgement.Gone();
         }
 
-        var judgement = Judgement.Of(content, image.ContentType);
-        if (judgement is Judgement.Good good)
+        var judgement = Judgement.Of(content);
+        if (judgement is Judgement.Good { Rendition: { } rendition } good)
         {
-            await objects.PutAsync(upload.Bucket, upload.RenditionKey, image.ContentType, good.Rendition, deadline);
+            await objects.PutAsync(upload.Bucket, upload.RenditionKey, good.ContentType, rendition, deadline);
         }
 
         return judgement;

@@ -34,30 +34,38 @@ public sealed record NewReport(
     /// <exception cref="ProblemException">400, naming the field.</exception>
     public NewReport Checked(DateTimeOffset now)
     {
-        Require(DomainId is { Length: > 0 and <= 100 }, "domain_id", "domain_id is required, at most 100 characters");
-        Require(Text is not null, "text", "text is required");
-        var text = StoredText.Of(Text!).Trim();
-        Require(text.Length <= MaxTextLength, "text", $"text has {text.Length} characters; at most {MaxTextLength} are taken");
-        Require(!string.IsNullOrWhiteSpace(UntrustedText.Strip(text)), "text", "text is empty");
-        Require(Source is null or { Length: > 0 and <= 50 }, "source", "source must have 1 to 50 characters");
-        Require(Location is null || Location.Point is { IsValid: true }, "location", "location must have lat from -90 to 90 and lon from -180 to 180");
-        Require(
+        var errors = new FieldErrors();
+        var text = StoredText.Of(Text ?? "").Trim();
+        errors.Require(DomainId is { Length: > 0 and <= 100 }, "domain_id", "domain_id is required, at most 100 characters");
+        errors.Require(Text is not null, "text", "text is required");
+        errors.Require(text.Length <= MaxTextLength, "text", $"text has {text.Length} characters; at most {MaxTextLength} are taken");
+        errors.Require(Text is null || !string.IsNullOrWhiteSpace(UntrustedText.Strip(text)), "text", "text is empty");
+        errors.Require(Source is null or { Length: > 0 and <= 50 }, "source", "source must have 1 to 50 characters");
+        errors.Require(
+            Location is null || Location.Point is { IsValid: true }, "location", "location must have lat from -90 to 90 and lon from -180 to 180");
+        errors.Require(
             Location?.Point is not { Lat: 0, Lon: 0 },
             "location",
             "location is 0,0, which devices send that do not know where they are: leave location out instead");
-        Require(ReportedAt is null || ReportedAt <= now.AddDays(1), "reported_at", "reported_at lies in the future");
-        Require(ReportedAt is null || ReportedAt >= Earliest, "reported_at", $"reported_at lies before {Earliest.Year}");
-        Require(Labels is null || Labels.ToJsonString().Length <= 4096, "labels", "labels may take at most 4,096 characters of JSON");
-        Require(Address is null or { Length: <= MaxAddressLength }, "address", $"address may have at most {MaxAddressLength} characters");
-        CheckManagement();
-        Require(Images is null or { Count: <= ReportImage.MaxCount }, "images", $"at most {ReportImage.MaxCount} images are taken");
-        for (var i = 0; i < (Images?.Count ?? 0); i++)
+        errors.Require(ReportedAt is null || ReportedAt <= now.AddDays(1), "reported_at", "reported_at lies in the future");
+        errors.Require(ReportedAt is null || ReportedAt >= Earliest, "reported_at", $"reported_at lies before {Earliest.Year}");
+        errors.Require(Labels is null || Labels.ToJsonString().Length <= 4096, "labels", "labels may take at most 4,096 characters of JSON");
+        errors.Require(Address is null or { Length: <= MaxAddressLength }, "address", $"address may have at most {MaxAddressLength} characters");
+        CheckManagement(errors);
+        errors.Require(Images is null or { Count: <= ReportImage.MaxCount }, "images", $"at most {ReportImage.MaxCount} images are taken");
+        for (var i = 0; i < Math.Min(Images?.Count ?? 0, ReportImage.MaxCount); i++)
         {
-            CheckImage(Images![i], $"images[{i}]");
+            CheckImage(Images![i], $"images[{i}]", errors);
         }
 
-        var address = Address is null ? null : UntrustedText.Strip(Address).Trim();
-        return this with { Text = text, Address = address is { Length: > 0 } ? address : null };
+        errors.ThrowIfAny();
+        var address = Address is null ? null : StoredText.Of(Address).Trim();
+        return this with
+        {
+            Text = text,
+            Address = address is { Length: > 0 } ? address : null,
+            Images = Images?.Select(i => i! with { ContentType = ReportImage.AnnouncedType(i.ContentType!) }).ToList(),
+        };
     }
 
     public Report ToReport(Caller caller, string bucket, DateTimeOffset now, DateTimeOffset grantsExpire)
@@ -94,7 +102,7 @@ public sealed record NewReport(
         };
     }
 
-    private void CheckManagement()
+    private void CheckManagement(FieldErrors errors)
     {
         if (ManagementData is null)
         {
@@ -102,11 +110,11 @@ public sealed record NewReport(
         }
 
         var status = ManagementData["status"];
-        Require(
+        errors.Require(
             status is null || (status is JsonValue value && value.TryGetValue<string>(out var text) && ReportStatus.Work.Contains(text)),
             "management_data.status",
             $"status must be one of {string.Join(", ", ReportStatus.Work)}");
-        Require(
+        errors.Require(
             ManagementData.ToJsonString().Length <= Report.MaxManagementLength,
             "management_data",
             $"management_data may take at most {Report.MaxManagementLength} characters of JSON");
@@ -127,23 +135,20 @@ public sealed record NewReport(
         return managed;
     }
 
-    private static void CheckImage(NewImage? image, string field)
+    private static void CheckImage(NewImage? image, string field, FieldErrors errors)
     {
-        Require(image is not null, field, $"{field} must be an object");
-        Require(image!.FileName is { Length: > 0 and <= 200 }, $"{field}.file_name", "file_name is required, at most 200 characters");
-        Require(
-            image.ContentType is not null && ReportImage.Extensions.ContainsKey(image.ContentType),
-            $"{field}.content_type",
-            $"content_type must be one of {string.Join(", ", ReportImage.Extensions.Keys)}");
-        Require(image.Size is > 0 and <= ReportImage.MaxBytes, $"{field}.size", $"size must be from 1 to {ReportImage.MaxBytes} bytes");
-    }
-
-    private static void Require(bool holds, string field, string detail)
-    {
-        if (!holds)
+        errors.Require(image is not null, field, $"{field} must be an object");
+        if (image is null)
         {
-            throw new ProblemException(Problem.Invalid(field, detail));
+            return;
         }
+
+        errors.Require(image.FileName is { Length: > 0 and <= 200 }, $"{field}.file_name", "file_name is required, at most 200 characters");
+        errors.Require(
+            ReportImage.AnnouncedType(image.ContentType) is not null,
+            $"{field}.content_type",
+            $"content_type must be one of {string.Join(", ", ReportImage.AnnouncedTypes)}");
+        errors.Require(image.Size is > 0 and <= ReportImage.MaxBytes, $"{field}.size", $"size must be from 1 to {ReportImage.MaxBytes} bytes");
     }
 }
 

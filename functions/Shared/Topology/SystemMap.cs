@@ -23,6 +23,9 @@ public static class SystemMap
     /// <summary>Largest JSON body that a route takes.</summary>
     public const int MaxBodyBytes = 1024 * 1024;
 
+    /// <summary>Bodies of these types reach a function in base64, so that it sees the bytes: as text, invalid UTF-8 would be repaired on the way.</summary>
+    public static IReadOnlyList<string> BinaryMediaTypes { get; } = ["application/json"];
+
     /// <summary>The gateway compresses answers of this size and more.</summary>
     public const int MinCompressedBytes = 1024;
 

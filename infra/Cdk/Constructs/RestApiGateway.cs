@@ -56,6 +56,7 @@ public sealed class RestApiGateway : Construct
         CloudWatchRole = configuration.Api.AccountLogging,
         CloudWatchRoleRemovalPolicy = configuration.Api.AccountLogging ? RemovalPolicy.RETAIN : null,
         DisableExecuteApiEndpoint = configuration.Api.DomainName is not null,
+        BinaryMediaTypes = [.. SystemMap.BinaryMediaTypes],
         MinCompressionSize = Size.Bytes(SystemMap.MinCompressedBytes),
         DeployOptions = new StageOptions
         {

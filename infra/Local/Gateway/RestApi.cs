@@ -117,7 +117,8 @@ internal sealed class RestApi(
 
     private bool IsBinary(string? contentType)
     {
-        var media = contentType?.Split(';')[0].Trim() ?? "";
+        // API Gateway takes a body without a type for JSON.
+        var media = contentType?.Split(';')[0].Trim() ?? "application/json";
         return system.BinaryMediaTypes.Any(type => type.EndsWith('*')
             ? media.StartsWith(type[..^1], StringComparison.OrdinalIgnoreCase)
             : media.Equals(type, StringComparison.OrdinalIgnoreCase));

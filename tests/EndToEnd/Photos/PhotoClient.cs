@@ -17,7 +17,7 @@ internal static class PhotoClient
         {
             ["file_name"] = $"IMG_{number:0000}.jpg",
             ["content_type"] = contentType,
-            ["size"] = 1000,
+            ["size"] = 1_000_000,
         })]);
         var answer = await system.PostAsync("/reports", body, token);
         Assert.True(answer.Status == 202, answer.Text);

@@ -99,7 +99,7 @@ public class SearchTests(Systems systems) : SystemTests(systems)
             Aws = AwsSettings.Read(variable),
         },
         gatewayPort: 1,
-        runtimePort: 2);
+        runtimeApi: "127.0.0.1:2/secret");
 
     private static string Told(SynthesisedSystem system, string function, params string[] names) =>
         string.Join(' ', names.Select(name => Function(system, function)[$"Environment.Variables.SEARCH_{name}"]));

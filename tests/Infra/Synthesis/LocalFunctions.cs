@@ -11,7 +11,7 @@ internal sealed class LocalFunctions : IDisposable
 
     public LocalFunctions(HostOptions options, HostLog log)
     {
-        variables = new FunctionVariables(options, gatewayPort: 1, runtimePort: 2);
+        variables = new FunctionVariables(options, gatewayPort: 1, runtimeApi: "127.0.0.1:2/secret");
         Pools = new FunctionPools(options, variables, log);
     }
 

@@ -14,6 +14,9 @@ internal sealed class HeicBytes(int orientation)
     /// <summary>Changes the places of the items: id, construction method, offset, length.</summary>
     public Func<(int Id, int Method, int Offset, int Length), (int Id, int Method, int Offset, int Length)> Move { get; init; } = place => place;
 
+    /// <summary>Content of the box iloc, in the place of the right one.</summary>
+    public byte[]? Places { get; init; }
+
     public string Brand { get; init; } = "heic";
 
     public byte[] Write()
@@ -60,7 +63,7 @@ internal sealed class HeicBytes(int orientation)
                     .. Full("ipma", 0, [0, 0, 0, 1, 0, 3, 2, 0x83, 4]),
                 ]),
                 .. Box("idat", [.. Grid, .. "PLANTED-IDAT"u8]),
-                .. Full("iloc", 1, [0x44, 0, 0, 5, .. places.Select(Move).SelectMany(Place)]),
+                .. Places is null ? Full("iloc", 1, [0x44, 0, 0, 5, .. places.Select(Move).SelectMany(Place)]) : Box("iloc", Places),
             ]),
         ];
     }

@@ -28,6 +28,27 @@ public sealed class JudgePhotoTests : IDisposable
         Assert.Single(await desk.ListAsync(key));
     }
 
+    [Theory]
+    [InlineData("image/png")]
+    [InlineData("image/webp")]
+    [InlineData("image/heic")]
+    public async Task F03_a_photo_of_another_type_than_announced_is_kept_under_its_own(string type)
+    {
+        var key = await desk.AnnounceAsync();
+        await desk.TellAsync(await desk.UploadAsync(key, TestPhotos.Of(type)));
+        var image = await desk.ImageAsync(key);
+        Assert.Equal((ReportImage.Stored, type), (image.Status, image.ContentType));
+        Assert.NotNull(image.RenditionKey);
+    }
+
+    [Theory]
+    [InlineData("image/heif", "image/heif")]
+    [InlineData("image/jpg", "image/jpeg")]
+    [InlineData("IMAGE/PNG; name=\"a.png\"", "image/png")]
+    [InlineData("application/octet-stream", "application/octet-stream")]
+    [InlineData("image/gif", null)]
+    public void F05_content_types_are_taken_as_clients_send_them(string sent, string? taken) => Assert.Equal(taken, ReportImage.AnnouncedType(sent));
+
     [Fact]
     public async Task An_older_event_that_comes_late_changes_nothing()
     {

@@ -147,7 +147,7 @@ public class RenditionTests
     internal static Rendition.Made Made(string type, byte[] photo)
     {
         var outcome = Rendition.Of(type, photo);
-        return Assert.IsType<Rendition.Made>(outcome is Rendition.Broken broken ? throw new Xunit.Sdk.XunitException(broken.Reason) : outcome);
+        return Assert.IsType<Rendition.Made>(outcome is Rendition.Withheld withheld ? throw new Xunit.Sdk.XunitException(withheld.Reason) : outcome);
     }
 
     /// <summary>What an independent reader finds.</summary>

@@ -29,6 +29,7 @@ internal sealed class HeicRendition
     ];
 
     private readonly ReadOnlyMemory<byte> photo;
+    private readonly Faults faults = new();
     private readonly byte[] display;
     private readonly List<Box> top;
     private readonly Box meta;
@@ -40,7 +41,7 @@ internal sealed class HeicRendition
     {
         this.photo = photo;
         display = new byte[photo.Length];
-        top = BoxReader.All(new(photo, 0, photo.Length));
+        top = BoxReader.OfFile(photo, faults);
         meta = One(top, "meta");
         inner = BoxReader.All(new(photo, meta.Content + VersionLength, meta.End));
         infos = HeicItems.Infos(photo, One(inner, "iinf"));
@@ -62,8 +63,9 @@ internal sealed class HeicRendition
         KeepInfos(One(inner, "iinf"));
         KeepProperties(One(inner, "iprp"));
         var extents = KeepItems(pictures);
-        var last = top.Last(box => box.Type is "ftyp" or "meta" || extents.Any(extent => extent.Start >= box.Start && extent.Start < box.End));
-        return new(display[..last.End], HeicItems.Exif(photo, infos, places) is { } exif ? PhotoFacts.Read(exif) : PhotoFacts.None);
+        var furthest = extents.Max(extent => extent.Start);
+        var last = top.Last(box => box.Type is "ftyp" or "meta" || (furthest >= box.Start && furthest < box.End));
+        return new(display[..last.End], HeicItems.Exif(photo, infos, places) is { } exif ? PhotoFacts.Read(exif) : PhotoFacts.None, faults.Warning);
     }
 
     /// <summary>The header of every box, so that a reader passes over what is empty now; the content of those that are numbers.</summary>
@@ -114,15 +116,27 @@ internal sealed class HeicRendition
         Require(kept.All(place => place.Problem is null), meta.Start, kept.Find(place => place.Problem is not null)?.Problem ?? "");
         List<Extent> extents = [.. kept.SelectMany(place => place.Extents)];
         Require(extents.Sum(extent => (long)extent.Length) <= 2L * photo.Length, meta.Start, "its pictures lie over each other");
-        List<Box> homes = [.. top.Where(box => box.Type == "mdat"), .. inner.Where(box => box.Type == "idat")];
+        List<Box> homes = [.. top.Where(box => box.Type == "mdat").Concat(inner.Where(box => box.Type == "idat")).OrderBy(box => box.Content)];
         foreach (var extent in extents)
         {
-            var isHome = homes.Exists(box => extent.Start >= box.Content && extent.Start + extent.Length <= box.End);
-            Require(isHome, extent.Start, "a picture lies outside of the picture data");
+            Require(IsWithin(homes, extent), extent.Start, "a picture lies outside of the picture data");
             Keep(extent.Start, extent.Length);
         }
 
         return extents;
+    }
+
+    /// <param name="homes">In the order of their places; none overlaps another.</param>
+    private static bool IsWithin(List<Box> homes, Extent extent)
+    {
+        var (low, high) = (0, homes.Count);
+        while (low < high)
+        {
+            var middle = (low + high) / 2;
+            (low, high) = homes[middle].Content <= extent.Start ? (middle + 1, high) : (low, middle);
+        }
+
+        return low > 0 && extent.Start + extent.Length <= homes[low - 1].End;
     }
 
     private void Keep(int start, int length)

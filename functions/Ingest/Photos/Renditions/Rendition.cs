@@ -15,9 +15,13 @@ public abstract record Rendition
 
     /// <param name="Content">The file to show.</param>
     /// <param name="Facts">What the metadata said that is not in it.</param>
-    public sealed record Made(byte[] Content, PhotoFacts Facts) : Rendition;
+    /// <param name="Warning">What is wrong with the photo; null where nothing is.</param>
+    public sealed record Made(byte[] Content, PhotoFacts Facts, string? Warning = null) : Rendition;
 
-    /// <summary>The file cannot be read to its end, so nobody can say what is in it.</summary>
+    /// <summary>A photo of which no copy can be made that surely holds no metadata.</summary>
+    public sealed record Withheld(string Reason) : Rendition;
+
+    /// <summary>Not even its dimensions can be read.</summary>
     public sealed record Broken(string Reason) : Rendition;
 
     /// <param name="contentType">As <see cref="PhotoFormat"/> found it.</param>
@@ -32,13 +36,18 @@ public abstract record Rendition
             "image/heic" => ("HEIC", HeicRendition.Make),
             _ => throw new ArgumentException($"'{contentType}' is none of the types that are shown.", nameof(contentType)),
         };
+        if (PhotoSize.Of(contentType, photo) is null)
+        {
+            return new Broken($"its {name} structure is broken: the width and height cannot be read");
+        }
+
         try
         {
             return make(photo);
         }
         catch (BrokenPhotoException broken)
         {
-            return new Broken($"its {name} structure is broken at byte {broken.At}: {broken.Message}");
+            return new Withheld($"its {name} structure is broken at byte {broken.At}: {broken.Message}");
         }
     }
 

@@ -14,14 +14,25 @@ internal static class WebpRendition
     public static Rendition.Made Make(ReadOnlyMemory<byte> photo)
     {
         var size = BinaryPrimitives.ReadUInt32LittleEndian(photo.Span[4..]);
-        Require(size >= 4 && size <= photo.Length - 8, 4, "its size is not that of the file");
+        var faults = new Faults();
+        if (size != photo.Length - 8)
+        {
+            faults.Add(4, "its size is not that of the file");
+        }
+
+        var end = (int)Math.Min(8L + size, photo.Length);
         var (facts, parts, hasPicture, extended) = (PhotoFacts.None, new List<ReadOnlyMemory<byte>>(), false, -1);
-        foreach (var (type, at, content) in Chunks(photo[..(8 + (int)size)], Header))
+        foreach (var (type, at, content) in Chunks(photo[..end], Header, faults))
         {
             switch (type)
             {
                 case "VP8X":
-                    Require(content.Length >= 10 && extended < 0 && parts.Count == 0, at, "its header stands in the wrong place");
+                    if (content.Length < 10 || extended >= 0 || parts.Count > 0)
+                    {
+                        faults.Add(at, "a header stands in the wrong place");
+                        break;
+                    }
+
                     extended = parts.Count;
                     parts.Add(Chunk(type, content[..10].ToArray()));
                     break;
@@ -32,7 +43,7 @@ internal static class WebpRendition
                     break;
                 case "ANMF":
                     hasPicture = true;
-                    parts.Add(Chunk(type, Animated(photo, at + 8, content.Length)));
+                    parts.Add(Chunk(type, Animated(photo, at + 8, content.Length, faults)));
                     break;
                 case "ALPH" or "ANIM" or "ICCP":
                     parts.Add(Chunk(type, content));
@@ -43,7 +54,7 @@ internal static class WebpRendition
             }
         }
 
-        Require(hasPicture, 8 + size, "it ends without a picture");
+        Require(hasPicture, end, "it ends without a picture");
 
         // Without the extended header no reader looks for EXIF.
         var isTurned = extended == 0 && facts.Orientation != 1;
@@ -59,26 +70,36 @@ internal static class WebpRendition
             parts.Add(Chunk("EXIF", OrientationExif.Of(facts.Orientation)));
         }
 
-        return new(Rendition.Join([Riff(parts.Sum(part => part.Length)), .. parts]), facts);
+        return new(Rendition.Join([Riff(parts.Sum(part => part.Length)), .. parts]), facts, faults.Warning);
     }
 
     /// <summary>A frame with the chunks of its picture alone.</summary>
-    private static byte[] Animated(ReadOnlyMemory<byte> photo, int at, int length)
+    private static byte[] Animated(ReadOnlyMemory<byte> photo, int at, int length, Faults faults)
     {
         Require(length >= FrameHeader, at, "a frame is cut off");
-        var picture = Chunks(photo[..(at + length)], at + FrameHeader).Where(chunk => chunk.Type is "ALPH" or "VP8 " or "VP8L");
+        var picture = Chunks(photo[..(at + length)], at + FrameHeader, faults).Where(chunk => chunk.Type is "ALPH" or "VP8 " or "VP8L");
         return Rendition.Join([photo.Slice(at, FrameHeader), .. picture.Select(chunk => (ReadOnlyMemory<byte>)Chunk(chunk.Type, chunk.Content))]);
     }
 
-    private static IEnumerable<(string Type, int At, ReadOnlyMemory<byte> Content)> Chunks(ReadOnlyMemory<byte> photo, int start)
+    private static IEnumerable<(string Type, int At, ReadOnlyMemory<byte> Content)> Chunks(ReadOnlyMemory<byte> photo, int start, Faults faults)
     {
         var chunks = 0;
         for (var at = start; at < photo.Length;)
         {
             Require(++chunks <= Rendition.MaxParts, at, "it has too many chunks");
-            Require(photo.Length - at >= 8, at, "a chunk is cut off");
+            if (photo.Length - at < 8)
+            {
+                faults.Add(at, "a chunk is cut off");
+                yield break;
+            }
+
             var length = BinaryPrimitives.ReadUInt32LittleEndian(photo.Span[(at + 4)..]);
-            Require(length <= photo.Length - at - 8, at, "a chunk is longer than the file");
+            if (length > photo.Length - at - 8)
+            {
+                faults.Add(at, "a chunk is longer than the file");
+                length = (uint)(photo.Length - at - 8);
+            }
+
             yield return (Encoding.Latin1.GetString(photo.Span.Slice(at, 4)), at, photo.Slice(at + 8, (int)length));
             at += 8 + (int)length + (int)(length & 1);
         }

@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using DomainFlow.Domain.Json;
@@ -80,11 +79,9 @@ public sealed record CorrectionBody(IReadOnlyDictionary<string, JsonNode?> Value
     }
 
     private static JsonValue Time(JsonNode node) =>
-        Text(node) is { } text
-        && DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var time)
-        && time >= NewReport.Earliest
+        Text(node) is { } text && UtcJsonConverter.TryParse(text, out var time) && time >= NewReport.Earliest
             ? JsonValue.Create(UtcJsonConverter.Write(time))
-            : throw Invalid("time", $"time must be a date and time in ISO 8601, from {NewReport.Earliest.Year} on");
+            : throw Invalid("time", $"time must be an ISO 8601 time with Z or an offset, from {NewReport.Earliest.Year} on");
 
     private static JsonObject Place(JsonNode node)
     {

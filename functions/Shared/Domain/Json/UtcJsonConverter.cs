@@ -1,12 +1,15 @@
 using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using System.Text.RegularExpressions;
 
 namespace DomainFlow.Domain.Json;
 
 /// <summary>Instants as ISO 8601 with milliseconds and Z, so that their text sorts as they do.</summary>
-public sealed class UtcJsonConverter : JsonConverter<DateTimeOffset>
+public sealed partial class UtcJsonConverter : JsonConverter<DateTimeOffset>
 {
+    private const int MaxLength = 40;
+
     public const string Format = "yyyy-MM-dd'T'HH:mm:ss.fff'Z'";
 
     public static string Write(DateTimeOffset value) => value.UtcDateTime.ToString(Format, CultureInfo.InvariantCulture);
@@ -15,12 +18,8 @@ public sealed class UtcJsonConverter : JsonConverter<DateTimeOffset>
     public static bool TryParse(string? text, out DateTimeOffset value)
     {
         value = default;
-        if (text is null || text.Length < 17 || !(text.EndsWith('Z') || text.LastIndexOfAny(['+', '-']) > 10))
-        {
-            return false;
-        }
-
-        if (!DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var parsed))
+        if (text is null || text.Length > MaxLength || !Iso().IsMatch(text)
+            || !DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var parsed))
         {
             return false;
         }
@@ -35,4 +34,8 @@ public sealed class UtcJsonConverter : JsonConverter<DateTimeOffset>
             : throw new JsonException("must be an ISO 8601 time with Z or an offset, for example 2026-11-03T18:30:00Z");
 
     public override void Write(Utf8JsonWriter writer, DateTimeOffset value, JsonSerializerOptions options) => writer.WriteStringValue(Write(value));
+
+    [GeneratedRegex(
+        @"^[0-9]{4}-[0-9]{2}-[0-9]{2}[Tt ][0-9]{2}:[0-9]{2}(:[0-9]{2}(\.[0-9]{1,9})?)?([Zz]|[+-][0-9]{2}:?[0-9]{2})\z", RegexOptions.CultureInvariant)]
+    private static partial Regex Iso();
 }

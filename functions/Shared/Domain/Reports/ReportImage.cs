@@ -26,12 +26,15 @@ public sealed record ReportImage(
     /// <summary>Bytes, as stored.</summary>
     public long? FileSizeBytes { get; init; }
 
+    /// <summary>What is wrong with a photo that is kept; null where nothing is.</summary>
+    public string? Warning { get; init; }
+
     public DateTimeOffset? UploadedAt { get; init; }
 
     /// <summary>Orders the events of one key: an older one changes nothing.</summary>
     public string? Sequencer { get; init; }
 
-    /// <summary>Key of the copy without metadata, the only one that is shown; null unless stored.</summary>
+    /// <summary>Key of the copy without metadata, the only one that is shown; null unless stored, or where none can be made safely.</summary>
     public string? RenditionKey { get; init; }
 
     /// <summary>Where its EXIF says that it was taken.</summary>
@@ -44,14 +47,33 @@ public sealed record ReportImage(
     public const string Stored = "stored";
     public const string Rejected = "rejected";
 
-    /// <summary>Extension by content type: the types that are taken.</summary>
-    public static IReadOnlyDictionary<string, string> Extensions { get; } = new Dictionary<string, string>
+    /// <summary>Says nothing: the first bytes of the upload tell the type.</summary>
+    public const string UnknownType = "application/octet-stream";
+
+    /// <summary>
+    /// Extension by content type. Notifications go by the extension, the type by the first bytes: a file of an unknown type is
+    /// named as the most frequent one.
+    /// </summary>
+    private static readonly Dictionary<string, string> Extensions = new(StringComparer.OrdinalIgnoreCase)
     {
         ["image/jpeg"] = "jpg",
         ["image/png"] = "png",
         ["image/webp"] = "webp",
         ["image/heic"] = "heic",
+        ["image/heif"] = "heic",
+        ["image/jpg"] = "jpg",
+        [UnknownType] = "jpg",
     };
+
+    /// <summary>Content types that an upload may be announced with.</summary>
+    public static IReadOnlyCollection<string> AnnouncedTypes => Extensions.Keys;
+
+    /// <summary>The announced type without parameters, in lower case; null for one that is not taken.</summary>
+    public static string? AnnouncedType(string? contentType)
+    {
+        var type = contentType?.Split(';')[0].Trim().ToLowerInvariant();
+        return type is null || !Extensions.ContainsKey(type) ? null : type == "image/jpg" ? "image/jpeg" : type;
+    }
 
     public static string KeyOf(Guid tenant, string domain, Guid incident, int number, string contentType) =>
         $"{tenant}/{domain}/{incident}/image_{number:000}.{Extensions[contentType]}";

@@ -28,6 +28,9 @@ public static class ItemLimits
     private const int LowestExponent = -130;
     private const int HighestExponent = 125;
 
+    /// <summary>What is wrong with a number that is not <see cref="IsExact"/>.</summary>
+    public static string NumberProblem => $"is a number of more than {MaxDigits} digits, or one outside of 1e{LowestExponent} to 1e{HighestExponent}";
+
     /// <summary>What no store could keep, by its path and reason; null where all is well.</summary>
     public static string? Problem(JsonElement value, string path = "$", int depth = 0) => value.ValueKind switch
     {
@@ -36,7 +39,7 @@ public static class ItemLimits
         JsonValueKind.Array => value.EnumerateArray().Select((item, place) => Problem(item, $"{path}[{place}]", depth + 1))
             .FirstOrDefault(found => found is not null),
         JsonValueKind.Number when !IsExact(value.GetRawText()) =>
-            $"{path} is a number of more than {MaxDigits} digits, or one outside of 1e{LowestExponent} to 1e{HighestExponent}",
+            $"{path} {NumberProblem}",
         _ => null,
     };
 
@@ -49,10 +52,9 @@ public static class ItemLimits
             : null;
     }
 
-    private static string? MemberProblem(JsonProperty member, string path, int depth) =>
-        member.Name.Length == 0 ? $"{path} has a member without a name" : Problem(member.Value, $"{path}.{member.Name}", depth + 1);
-
-    private static bool IsExact(string number)
+    /// <summary>Whether every store gives the number back as it was put.</summary>
+    /// <param name="number">As JSON writes it.</param>
+    public static bool IsExact(string number)
     {
         var text = number.TrimStart('-');
         var mark = text.IndexOfAny(['e', 'E']);
@@ -70,4 +72,7 @@ public static class ItemLimits
         var leading = (long)exponent + whole - 1 - (digits.Length - significant.Length);
         return significant.TrimEnd('0').Length <= MaxDigits && leading is >= LowestExponent and <= HighestExponent;
     }
+
+    private static string? MemberProblem(JsonProperty member, string path, int depth) =>
+        member.Name.Length == 0 ? $"{path} has a member without a name" : Problem(member.Value, $"{path}.{member.Name}", depth + 1);
 }

@@ -1,4 +1,3 @@
-using System.Text;
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
 using Amazon.Lambda.APIGatewayEvents;
@@ -11,6 +10,7 @@ namespace DomainFlow.Hosting.Http;
 public sealed class ApiRequest(APIGatewayProxyRequest request, Invocation invocation)
 {
     private Caller? _caller;
+    private string? _bodyText;
 
     public Invocation Invocation { get; } = invocation;
 
@@ -74,35 +74,14 @@ public sealed class ApiRequest(APIGatewayProxyRequest request, Invocation invoca
             : throw new ProblemException(Problem.Invalid("Idempotency-Key", "Idempotency-Key must be 1 to 128 printable ASCII characters without spaces"));
     }
 
-    /// <summary>The body's text, at most <see cref="SystemMap.MaxBodyBytes"/>.</summary>
-    public string BodyText()
-    {
-        var body = request.Body ?? "";
-        if (request.IsBase64Encoded)
-        {
-            var bytes = new byte[body.Length];
-            if (!Convert.TryFromBase64String(body, bytes, out var count))
-            {
-                throw new ProblemException(Problem.Invalid("body", "The body is not valid base64"));
-            }
-
-            body = Encoding.UTF8.GetString(bytes, 0, count);
-        }
-
-        return Encoding.UTF8.GetByteCount(body) <= SystemMap.MaxBodyBytes
-            ? body
-            : throw new ProblemException(Problem.TooLarge("body", $"The body is larger than {SystemMap.MaxBodyBytes / 1024} KiB"));
-    }
+    /// <summary>The body's text, at most <see cref="SystemMap.MaxBodyBytes"/> after decoding.</summary>
+    /// <exception cref="ProblemException">400, 413 or 415.</exception>
+    public string BodyText() => _bodyText ??= BodyReader.Text(request.Body ?? "", request.IsBase64Encoded, Header("Content-Encoding"));
 
     /// <summary>The body as JSON; a member that the type does not know is refused by name.</summary>
     public T Body<T>(JsonTypeInfo<T> type)
     {
-        var contentType = Header("Content-Type");
-        if (contentType is not null && !contentType.StartsWith("application/json", StringComparison.OrdinalIgnoreCase))
-        {
-            throw new ProblemException(Problem.Unsupported("The body must be application/json"));
-        }
-
+        BodyReader.CheckType(Header("Content-Type"));
         var text = BodyText();
         try
         {

@@ -7,7 +7,13 @@ namespace DomainFlow.Hosting.Http;
 /// <param name="Field">What is wrong in the request, where one thing is.</param>
 public sealed record Problem(int Status, string ErrorCode, string Title, string Detail, string? Field = null, int? RetryAfterSeconds = null)
 {
+    /// <summary>What else is wrong in the request.</summary>
+    public IReadOnlyList<FieldError> Others { get; init; } = [];
+
     public static Problem Invalid(string field, string detail) => new(400, "invalid_request", "The request is not valid", detail, field);
+
+    /// <summary>All that is wrong in a request at once; the first is the detail.</summary>
+    public static Problem Invalid(IReadOnlyList<FieldError> errors) => Invalid(errors[0].Field, errors[0].Message) with { Others = [.. errors.Skip(1)] };
 
     public static Problem Forbidden(string detail, string? field = null) => new(403, "forbidden", "This is not allowed", detail, field);
 
@@ -23,7 +29,8 @@ public sealed record Problem(int Status, string ErrorCode, string Title, string 
 
     public static Problem TooLarge(string field, string detail) => new(413, "payload_too_large", "The request is too large", detail, field);
 
-    public static Problem Unsupported(string detail) => new(415, "unsupported_media_type", "The content type is not supported", detail, "Content-Type");
+    public static Problem Unsupported(string detail, string field = "Content-Type") =>
+        new(415, "unsupported_media_type", "The content type is not supported", detail, field);
 
     public static Problem KeyReused() =>
         new(422, "idempotency_mismatch", "The key was used for another request",
@@ -47,7 +54,8 @@ public sealed record Problem(int Status, string ErrorCode, string Title, string 
         };
         if (Field is not null)
         {
-            document["errors"] = new JsonArray(new JsonObject { ["field"] = Field, ["message"] = Detail });
+            FieldError[] errors = [new(Field, Detail), .. Others];
+            document["errors"] = new JsonArray([.. errors.Select(e => new JsonObject { ["field"] = e.Field, ["message"] = e.Message })]);
         }
 
         return document;

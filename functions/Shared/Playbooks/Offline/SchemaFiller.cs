@@ -58,7 +58,7 @@ internal sealed class SchemaFiller
             "number" or "integer" when name == "radius_m" => places.Radius(),
             "number" or "integer" => values.Number(key, schema),
             "boolean" => values.Flag(key, schema),
-            "string" => Text(name, schema),
+            "string" => Within(Text(name, schema), schema),
             _ => Extracted.Nothing,
         };
     }
@@ -73,6 +73,15 @@ internal sealed class SchemaFiller
         _ when name.Contains("time") || name.Contains("when") || name.Contains("date") => times.Reference(),
         _ => values.Sentence(name, schema),
     };
+
+    /// <summary>The value, or as many of its whole words as the schema's maxLength takes.</summary>
+    private static Extracted Within(Extracted found, JsonObject schema)
+    {
+        if (JsonText.Number(schema["maxLength"]) is not { } most || JsonText.String(found.Value) is not { } text || text.Length <= most)
+            return found;
+        var end = text.LastIndexOf(' ', (int)most);
+        return end > 0 ? found with { Value = text[..end] } : Extracted.Nothing;
+    }
 
     private static bool IsPoint(JsonObject schema) =>
         schema["properties"]?["coordinates"] is not null && schema["properties"]?["type"]?["enum"] is JsonArray { Count: 1 } type

@@ -25,7 +25,7 @@ internal static partial class QuestionSides
         foreach (Match match in Pattern().Matches(text))
         {
             // "What is charged when taxes are paid": a relative clause, not a second question.
-            if (match.Value is "when" or "where" or "who" or "which" && match.Index > 0 && sides.Count > 0 && !Joined().IsMatch(text[..match.Index]))
+            if (match.Value is "when" or "where" or "who" or "which" && match.Index > 0 && sides.Count > 0 && !IsJoined(text, match.Index))
                 continue;
             // The group's name is the agent's id; a phrase is eaten before its words ("how many" before "how").
             sides.Add(match.Groups.Cast<Group>().First(group => group.Success && group.Name is not "0").Name);
@@ -39,6 +39,9 @@ internal static partial class QuestionSides
             sides.UnionWith(["what", "where", "when"]);
         return sides;
     }
+
+    /// <summary>Whether "and" or a sign stands before; looked for in a window, since a question may have thousands of such words.</summary>
+    private static bool IsJoined(string text, int index) => Joined().IsMatch(text.AsSpan(Math.Max(0, index - 20), Math.Min(20, index)));
 
     [GeneratedRegex(@"(?:\b(?:and|or)|[,;?.])\s*$")]
     private static partial Regex Joined();

@@ -68,10 +68,9 @@ internal static class Durations
         if (which > 0 || !Quantities.WithUnit(reader, ref i, out var count, out var unit) || IsAmount(reader, i))
             return null;
         var j = i;
+        // "since a week ago Sunday" is a day, and the join reads "since".
         if (reader.Take(ref j, Term.AgoAfter) && reader.Language != "th")
-            return reader.Is(at, Term.Since) && unit >= Unit.Day && DaysBack(reader.Clock.Today, count, unit) is { } day
-                ? new Atom(at, j) { Day = day }
-                : null;
+            return null;
         return Moment(reader, at, i, count, unit) is { } from
             ? Of(reader, at, i, from, reader.Clock.Reference, few && unit >= Unit.Month ? 0.4 : Sureness(reader.Clock.Reference - from))
             : null;

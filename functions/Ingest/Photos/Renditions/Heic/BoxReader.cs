@@ -62,6 +62,37 @@ internal struct BoxReader(ReadOnlyMemory<byte> file, int at, int end)
         return box;
     }
 
+    /// <summary>The boxes of a file; the last one may be cut off, and what is no box ends them.</summary>
+    public static List<Box> OfFile(ReadOnlyMemory<byte> file, Faults faults)
+    {
+        var boxes = new List<Box>();
+        for (var reader = new BoxReader(file, 0, file.Length); !reader.IsAtEnd;)
+        {
+            var start = reader.At;
+            if (boxes.Count >= MaxBoxes)
+            {
+                throw new BrokenPhotoException(start, "it has too many boxes");
+            }
+
+            try
+            {
+                boxes.Add(reader.Next());
+            }
+            catch (BrokenPhotoException) when (boxes.Exists(box => box.Type == "meta"))
+            {
+                faults.Add(start, "its last box is cut off");
+                if (file.Length - start > 8 && file.Span.Slice(start + 4, 4).SequenceEqual("mdat"u8))
+                {
+                    boxes.Add(new("mdat", start, start + (file.Span[start + 3] == 1 && file.Length - start > 16 ? 16 : 8), file.Length));
+                }
+
+                break;
+            }
+        }
+
+        return boxes;
+    }
+
     /// <summary>The boxes from here to the end.</summary>
     public static List<Box> All(BoxReader reader)
     {

@@ -16,6 +16,9 @@ internal sealed record ItemPlace(uint Id, IReadOnlyList<Extent> Extents, string?
 internal static class HeicItems
 {
     private const int MaxItems = 10_000;
+
+    /// <summary>Of all items together: a phone writes one for each of some hundred tiles.</summary>
+    private const int MaxExtents = 10_000;
     private const int MaxExif = 1024 * 1024;
     private const int InFile = 0;
     private const int InItemData = 1;
@@ -62,9 +65,9 @@ internal static class HeicItems
         }
 
         var places = new List<ItemPlace>();
-        for (; count > 0; count--)
+        for (var left = MaxExtents; count > 0; count--)
         {
-            places.Add(Place(ref reader, shape, file.Length, itemData));
+            places.Add(Place(ref reader, shape, file.Length, itemData, ref left));
         }
 
         return places;
@@ -85,13 +88,19 @@ internal static class HeicItems
         return skipped < content.Length ? content[(int)skipped..] : null;
     }
 
-    private static ItemPlace Place(ref BoxReader reader, Shape shape, int fileLength, Box? itemData)
+    private static ItemPlace Place(ref BoxReader reader, Shape shape, int fileLength, Box? itemData, ref int left)
     {
         var id = shape.Version < 2 ? reader.UInt16() : reader.UInt32();
         var method = shape.Version == 0 ? InFile : reader.UInt16() & 15;
         var isElsewhere = reader.UInt16() != 0;
         var origin = reader.Number(shape.Base);
         var count = reader.UInt16();
+        left -= count;
+        if (left < 0)
+        {
+            throw new BrokenPhotoException(reader.At, $"its items lie in more than {MaxExtents} parts");
+        }
+
         var (from, to) = method == InItemData && itemData is { } idat ? (idat.Content, idat.End) : (0, fileLength);
         var problem = isElsewhere ? "an item lies in another file"
             : method is not (InFile or InItemData) ? "an item is cut from another one"
