@@ -27,7 +27,7 @@ public static class IngestFunction
         var create = new CreateReport(reports, new AccountBook(tables, clock, stores.Shared), configurations, uploads, clock);
         var get = new GetReport(reports, objects, clock);
         var (incidents, filters) = (new IncidentReader(database), new ReportFilters(configurations));
-        var list = new ListReports(incidents, filters);
+        var list = new ListReports(incidents, filters, new CursorSecret(database));
         var change = new ReportChange(reports, clock);
         var photo = new JudgePhoto(reports, objects, clock);
         return new()

@@ -97,6 +97,27 @@ public class Reading(RunningSystem system)
     }
 
     [SkippableFact]
+    public async Task A_followers_cursor_is_sealed()
+    {
+        Skip.If(system.Missing is not null, system.Missing);
+        var (tenant, stranger) = (await FilledTenantAsync(2), await FilledTenantAsync(1));
+        const string feed = "/reports?limit=1&updated_since=2020-01-01T00:00:00Z";
+        var number = (await system.QueryAsync<string>("SELECT min(written_in::text) FROM incidents WHERE tenant_id = @tenant", ("tenant", tenant)))!;
+        var first = (string)(await GetAsync(feed, tenant)).Json["next_cursor"]!;
+        Assert.Equal(first, (string?)(await GetAsync(feed, tenant)).Json["next_cursor"]);
+        var second = (await GetAsync($"{feed}&cursor={first}", tenant)).Json;
+        Assert.Single(second["items"]!.AsArray());
+        foreach (var cursor in new[] { first, (string)second["next_cursor"]! })
+        {
+            var bytes = System.Buffers.Text.Base64Url.DecodeFromChars(cursor);
+            Assert.DoesNotContain(number, System.Text.Encoding.Latin1.GetString(bytes), StringComparison.Ordinal);
+            Assert.Equal("cursor", (await GetAsync($"{feed}&cursor={Turned(cursor)}", tenant)).Field);
+            Assert.Equal("cursor", (await GetAsync($"{feed}&text=road&cursor={cursor}", tenant)).Field);
+            Assert.Equal("cursor", (await GetAsync($"{feed}&cursor={cursor}", stranger)).Field);
+        }
+    }
+
+    [SkippableFact]
     public async Task A_follower_sees_each_change_once()
     {
         Skip.If(system.Missing is not null, system.Missing);
@@ -250,6 +271,7 @@ public class Reading(RunningSystem system)
         await using var connection = new NpgsqlConnection(system.Database);
         await connection.OpenAsync();
         await using var command = new NpgsqlCommand("""
+            SELECT tenant.begin_tenant(@tenant);
             INSERT INTO users (id, tenant_id, username) VALUES (@tenant, @tenant, 'ann');
             INSERT INTO incidents (id, tenant_id, domain_id, raw_text, structured_data, location, created_by, reported_at, status)
             SELECT gen_random_uuid(), @tenant, @domain, 'Pothole on the road', jsonb_build_object('entity', jsonb_build_object('category',

@@ -5,7 +5,7 @@ REVOKE ALL ON ALL TABLES IN SCHEMA tenant FROM :functions_role;
 GRANT SELECT ON ALL TABLES IN SCHEMA tenant TO :functions_role;
 GRANT INSERT, UPDATE, DELETE ON tenant.users, tenant.teams, tenant.agent_definitions, tenant.domain_configurations, tenant.incidents,
     tenant.image_evidence, tenant.incident_tombstones TO :functions_role;
-GRANT EXECUTE ON FUNCTION tenant.begin_tenant(UUID) TO :functions_role;
+GRANT EXECUTE ON FUNCTION tenant.begin_tenant(UUID), tenant.change_lock(UUID), tenant.change_horizon(), tenant.cursor_secret() TO :functions_role;
 
 DO $$
 DECLARE
@@ -30,6 +30,11 @@ BEGIN
         EXECUTE format('ALTER ROLE :functions_role IN DATABASE %I SET %I = %s', current_database(), setting.name,
             CASE setting.name WHEN 'search_path' THEN setting.value ELSE quote_literal(setting.value) END);
     END LOOP;
+
+    -- Nor may one that hangs at its work hold back its tenant's feed of changes.
+    IF current_setting('server_version_num')::int >= 170000 THEN
+        EXECUTE format('ALTER ROLE :functions_role IN DATABASE %I SET transaction_timeout = ''2min''', current_database());
+    END IF;
 
     IF to_regnamespace('embedded') IS NOT NULL THEN
         GRANT USAGE ON SCHEMA embedded TO :functions_role;

@@ -28,7 +28,7 @@ public sealed record ReportLine(
 /// include=total they are counted as well, at the cost of a count. With updated_since: the changes
 /// in the order in which they were written, to be followed by their cursor without end.
 /// </summary>
-public sealed class ListReports(IncidentReader incidents, ReportFilters filters)
+public sealed class ListReports(IncidentReader incidents, ReportFilters filters, CursorSecret secret)
 {
     private const string OldestFirst = "reported_at";
     private const string LatestFirst = "-reported_at";
@@ -42,7 +42,6 @@ public sealed class ListReports(IncidentReader incidents, ReportFilters filters)
         var hasTotal = query.OneOf("include", ["total"]) is not null;
         string?[] list = ["GET /reports", request.Caller.Tenant.ToString(), sort == OldestFirst ? sort : null, .. ReportFilters.Asked(request)];
         var cursor = query.Text("cursor", 2048);
-        var position = PageCursor.Read(cursor, list);
         var filter = await filters.ReadAsync(request);
         if (sort is not null && filter.UpdatedSince is not null)
         {
@@ -50,8 +49,8 @@ public sealed class ListReports(IncidentReader incidents, ReportFilters filters)
         }
 
         var page = filter.UpdatedSince is null
-            ? await PageAsync(filter, ReadPosition(position), limit, list, sort == OldestFirst, request.Deadline)
-            : await ChangesAsync(filter, ReadChange(position), limit, list, cursor, request.Deadline);
+            ? await PageAsync(filter, ReadPosition(PageCursor.Read(cursor, list)), limit, list, sort == OldestFirst, request.Deadline)
+            : await ChangesAsync(filter, limit, list, cursor, request.Deadline);
         if (hasTotal) page = page with { Total = await incidents.TotalAsync(filter, request.Deadline) };
         var answer = ApiResult.Json(200, page, IngestJson.Default.ReportList);
         return answer.Tagged(EntityTag.OfText(answer.Body!)).UnlessKnownTo(request);
@@ -66,10 +65,12 @@ public sealed class ListReports(IncidentReader incidents, ReportFilters filters)
     }
 
     private async Task<ReportList> ChangesAsync(
-        IncidentFilter filter, ChangePosition? after, int limit, string?[] list, string? cursor, CancellationToken deadline)
+        IncidentFilter filter, int limit, string?[] list, string? cursor, CancellationToken deadline)
     {
-        var changes = await incidents.ChangesAsync(filter, after, limit, deadline);
-        var next = changes.Count == 0 ? cursor : PageCursor.Write(WriteChange(changes[^1].Position), list);
+        // A change's place is a number of the whole database: sealed, or its growth would tell a tenant what all others write.
+        var key = await secret.GetAsync(filter.Tenant, deadline);
+        var changes = await incidents.ChangesAsync(filter, ReadChange(SealedCursor.Read(cursor, key.Span, list)), limit, deadline);
+        var next = changes.Count == 0 ? cursor : SealedCursor.Write(WriteChange(changes[^1].Position), key.Span, list);
         return new([.. changes.Select(change => Line(change.Row))], next);
     }
 

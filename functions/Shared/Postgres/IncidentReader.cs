@@ -49,23 +49,25 @@ public sealed class IncidentReader(NpgsqlDataSource database)
             cancellationToken);
 
     /// <summary>
-    /// What was written, in the order of the writing transactions and up to the oldest of them that still runs, so that what commits later
-    /// comes later. A row that is written again moves to the end. Without their images.
+    /// What was written, in the order of the writing transactions and up to the oldest that may still write for the tenant, so that what
+    /// commits later comes later. A row that is written again moves to the end. Without their images.
     /// </summary>
     /// <param name="after">The last change that was read.</param>
-    public Task<IReadOnlyList<ChangedIncident>> ChangesAsync(
+    public async Task<IReadOnlyList<ChangedIncident>> ChangesAsync(
         IncidentFilter filter, ChangePosition? after, int limit, CancellationToken cancellationToken)
     {
         var further = after is null ? "" : "AND (written_in, id) > (@in, @id)";
         var sql = $"""
-            SELECT {Columns}, written_in FROM incidents {IncidentFilterSql.Where(filter)} {further}
-                AND written_in < pg_snapshot_xmin(pg_current_snapshot())
+            SELECT {Columns}, written_in FROM incidents {IncidentFilterSql.Where(filter)} {further} AND written_in < @horizon
             ORDER BY written_in, id LIMIT @limit
             """;
-        return TenantBatch.ReadAsync(database, filter.Tenant, sql, values =>
+        // First, in a statement of its own: rows that were committed before the look at the writers must be seen by the reading.
+        var horizon = await HorizonAsync(filter.Tenant, cancellationToken);
+        return await TenantBatch.ReadAsync(database, filter.Tenant, sql, values =>
         {
             IncidentFilterSql.Bind(values, filter);
             values.AddWithValue("limit", limit);
+            values.Add(new NpgsqlParameter<ulong>("horizon", NpgsqlDbType.Xid8) { TypedValue = horizon });
             if (after is null) return;
             values.Add(new NpgsqlParameter<ulong>("in", NpgsqlDbType.Xid8) { TypedValue = after.WrittenIn });
             values.AddWithValue("id", after.Id);
@@ -144,6 +146,10 @@ public sealed class IncidentReader(NpgsqlDataSource database)
             values.AddWithValue("zone", timeZone);
         }, Count, cancellationToken);
     }
+
+    private async Task<ulong> HorizonAsync(Guid tenant, CancellationToken cancellationToken) =>
+        (await TenantBatch.ReadAsync(
+            database, tenant, "SELECT change_horizon()", null, reader => reader.GetFieldValue<ulong>(0), cancellationToken)).Single();
 
     private static IncidentPoint Point(NpgsqlDataReader reader) => new(
         reader.GetGuid(0),

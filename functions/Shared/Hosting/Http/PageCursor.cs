@@ -6,7 +6,8 @@ namespace DomainFlow.Hosting.Http;
 
 /// <summary>
 /// An opaque cursor: a store's position, bound to the tenant and the list that it came from. It grants nothing (every read is held to
-/// the tenant), so it is not signed; the binding tells a cursor from elsewhere from one of this list.
+/// the tenant), so it is not signed; the binding tells a cursor from elsewhere from one of this list. A position that its reader may
+/// not know goes into a <see cref="SealedCursor"/>.
 /// </summary>
 public static class PageCursor
 {
@@ -33,9 +34,15 @@ public static class PageCursor
             }
         }
 
-        throw new ProblemException(Problem.Invalid("cursor", "cursor is not one that this list gave under the same filters"));
+        throw Refused();
     }
 
-    private static string Fingerprint(string?[] list) =>
-        Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(string.Join('\u001f', list.Select(l => l ?? "\u001e")))))[..16];
+    internal static ProblemException Refused() =>
+        new(Problem.Invalid("cursor", "cursor is not one that this list gave under the same filters"));
+
+    /// <summary>What a cursor is bound to.</summary>
+    internal static byte[] Digest(string?[] list) =>
+        SHA256.HashData(Encoding.UTF8.GetBytes(string.Join('\u001f', list.Select(l => l ?? "\u001e"))));
+
+    private static string Fingerprint(string?[] list) => Convert.ToHexStringLower(Digest(list))[..16];
 }
