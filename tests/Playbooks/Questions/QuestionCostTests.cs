@@ -1,24 +1,18 @@
-using System.Diagnostics;
+using DomainFlow.Playbooks.Answers;
 using DomainFlow.Playbooks.BuiltIn;
 using DomainFlow.Playbooks.Offline;
 using DomainFlow.Playbooks.Questions;
+using DomainFlow.Playbooks.Tests.Offline;
+using DomainFlow.Playbooks.Tests.Support;
 
 namespace DomainFlow.Playbooks.Tests.Questions;
 
-[CollectionDefinition(nameof(QuestionCostTests), DisableParallelization = true)]
-public sealed class CostCollection;
-
 /// <summary>Any question of 5,000 characters is answered within bounds, whatever the reports say, and none throws.</summary>
-[Collection(nameof(QuestionCostTests))]
+[Collection(ExtractionCostTests.Name)]
 public sealed class QuestionCostTests
 {
     private const int Length = 5000;
-    private const long MaxBytes = 64L << 20;
-
-    /// <summary>Of the machine's time, which is shared: ./verify measures closer.</summary>
-    private static readonly TimeSpan MaxCpu = TimeSpan.FromSeconds(4);
-
-    public static TheoryData<string> Questions =>
+    private static readonly string[] Parts =
     [
         "1am ", "hoy ", "open ", "open or closed ", "light ", "potholes or graffiti ", "not about potholes ", "without ", "Mill Street ", "Mill Street or ", "near Mill Street ",
         "who what where when why how which ", "how many how much from where what kind who when where why ", "first week of November ", "2026-W46 ", "5-7 November ", "a", "é", "’", "... ",
@@ -27,20 +21,18 @@ public sealed class QuestionCostTests
         "Amsterdam Berlin Copenhagen Dublin ", "week 46 of 2026 ", "oldest newest ", "most least street category day ", "one two three dozen ", "because since due to ",
     ];
 
+    public static TheoryData<string> Questions => [.. CostRecord.Some(Parts)];
+
     [Theory]
     [MemberData(nameof(Questions))]
     public async Task A_long_question_costs_little(string part)
     {
         var question = string.Concat(Enumerable.Repeat(part, (Length / part.Length) + 1))[..Length];
         await AskAsync("How many potholes?");
-        var (bytes, cpu) = (GC.GetTotalAllocatedBytes(true), Process.GetCurrentProcess().TotalProcessorTime);
-        await AskAsync(question);
-        (bytes, cpu) = (GC.GetTotalAllocatedBytes(true) - bytes, Process.GetCurrentProcess().TotalProcessorTime - cpu);
-        Assert.True(bytes < MaxBytes, $"{bytes >> 20} MiB allocated");
-        Assert.True(cpu < MaxCpu, $"{cpu.TotalSeconds:F1} s");
+        await CostRecord.MeasureAsync("question", TimeSpan.FromSeconds(1), question, () => AskAsync(question));
     }
 
-    private static Task AskAsync(string question)
+    private static Task<QueryAnswer> AskAsync(string question)
     {
         var text = string.Concat(Enumerable.Range(0, 1500).Select(number => $"Mill{number % 97} pothole {number} since 1{number % 9}:00 because. ".Replace(" because. ", number % 5 == 0 ? ". " : " ")))[..10_000];
         IReadOnlyList<FoundReport> found =
