@@ -48,7 +48,7 @@ public abstract record Judgement
     /// <summary>The image with what was found. Nothing is found of what is gone.</summary>
     public ReportImage ApplyTo(ReportImage image, string sequencer, DateTimeOffset now)
     {
-        var seen = image with { Sequencer = sequencer, UploadedAt = now, Reason = null, Warning = null, ExifLocation = null, TakenAt = null, RenditionKey = null };
+        var seen = image with { Sequencer = sequencer, UploadedAt = now, Reason = null, Warning = null, ExifLocation = null, TakenAt = null, TakenLocal = null, RenditionKey = null };
         return this switch
         {
             Bad bad => seen with { Status = ReportImage.Rejected, FileSizeBytes = bad.Size, Reason = bad.Reason },
@@ -60,6 +60,7 @@ public abstract record Judgement
                 FileSizeBytes = good.Size,
                 ExifLocation = good.Facts.Location,
                 TakenAt = good.Facts.TakenAt,
+                TakenLocal = good.Facts.TakenLocal,
                 RenditionKey = good.Rendition is null ? null : ReportImage.RenditionOf(image.S3Key, sequencer),
             },
             _ => image,

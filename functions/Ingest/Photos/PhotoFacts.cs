@@ -25,6 +25,9 @@ public sealed record PhotoFacts(GeoPoint? Location, DateTimeOffset? TakenAt, int
     private static readonly TimeSpan MaxBehindUtc = TimeSpan.FromHours(12.5);
     private static readonly TimeSpan MaxAheadOfUtc = TimeSpan.FromHours(14.5);
 
+    /// <summary>The camera's clock where EXIF does not say its offset and nothing else gives the time; null where <see cref="TakenAt"/> is known.</summary>
+    public DateTime? TakenLocal { get; init; }
+
     public static PhotoFacts None { get; } = new(null, null, 1);
 
     /// <summary>Reads what there is; broken metadata says nothing.</summary>
@@ -34,7 +37,10 @@ public sealed record PhotoFacts(GeoPoint? Location, DateTimeOffset? TakenAt, int
         var tiff = new TiffReader(exif.StartsWith("Exif\0\0"u8) ? exif[6..] : exif);
         var gps = tiff.Directory(tiff.First, GpsDirectory);
         var taken = LocalTime(tiff, tiff.Directory(tiff.First, ExifDirectory)) ?? SoundUtcTime(tiff, gps);
-        return new(Position(tiff, gps), taken, tiff.Number(tiff.First, OrientationTag) is >= 1 and <= 8 and var turned ? turned : 1);
+        return new(Position(tiff, gps), taken, tiff.Number(tiff.First, OrientationTag) is >= 1 and <= 8 and var turned ? turned : 1)
+        {
+            TakenLocal = taken is null ? WallTime(tiff) : null,
+        };
     }
 
     /// <summary>Zero and zero is what a camera without a fix writes.</summary>
@@ -74,15 +80,18 @@ public sealed record PhotoFacts(GeoPoint? Location, DateTimeOffset? TakenAt, int
             return null;
         }
 
-        var hasLocal = DateTime.TryParseExact(
-            tiff.Text(tiff.Directory(tiff.First, ExifDirectory), DateTimeOriginal),
-            "yyyy:MM:dd HH:mm:ss",
-            CultureInfo.InvariantCulture,
-            DateTimeStyles.None,
-            out var local);
-        var ahead = local - utc.UtcDateTime;
-        return !hasLocal || (ahead >= -MaxBehindUtc && ahead <= MaxAheadOfUtc) ? utc : null;
+        return WallTime(tiff) is not { } local || (local - utc.UtcDateTime is var ahead && ahead >= -MaxBehindUtc && ahead <= MaxAheadOfUtc) ? utc : null;
     }
+
+    /// <summary>The camera's clock, in whatever zone it was set.</summary>
+    private static DateTime? WallTime(TiffReader tiff) => DateTime.TryParseExact(
+        tiff.Text(tiff.Directory(tiff.First, ExifDirectory), DateTimeOriginal),
+        "yyyy:MM:dd HH:mm:ss",
+        CultureInfo.InvariantCulture,
+        DateTimeStyles.None,
+        out var local) && local.Year is > 1 and < 9999
+            ? local
+            : null;
 
     private static DateTimeOffset? UtcTime(TiffReader tiff, uint gps) =>
         tiff.Triple(gps, GpsTime) is ( >= 0 and < 24 and var hours, >= 0 and < 60 and var minutes, >= 0 and < 60 and var seconds)

@@ -4,6 +4,7 @@ using DomainFlow.Playbooks.Agents;
 using DomainFlow.Playbooks.Language;
 using DomainFlow.Playbooks.Places;
 using DomainFlow.Playbooks.Running;
+using DomainFlow.Playbooks.Times;
 using Microsoft.Extensions.AI;
 
 namespace DomainFlow.Playbooks;
@@ -96,7 +97,7 @@ public sealed class IngestionPlaybook(
             AddPlaces(context, "_of_answer", domain, UntrustedText.Strip(report.Answer), report.Language);
         if (report.Address is not null)
             AddPlaces(context, "_of_address", domain, UntrustedText.Strip(report.Address), report.Language);
-        context["photos"] = PromptContext.Photos(report.Photos ?? []);
+        context["photos"] = PromptContext.Photos(report.Photos ?? [], LocalClock.Zone(domain.TimeZone));
         return JsonText.Write(context);
     }
 

@@ -45,10 +45,12 @@ internal static class PromptContext
         ["score"] = Math.Round(candidate.Score, 2),
     })]);
 
-    public static JsonArray Photos(IEnumerable<PhotoFacts> photos) => new([.. photos.OrderBy(photo => photo.Number).Select(photo => (JsonNode)new JsonObject
+    /// <param name="zone">The domain's: cameras whose offset is not known are taken to be set to it.</param>
+    public static JsonArray Photos(IEnumerable<PhotoFacts> photos, TimeZoneInfo zone) => new([.. photos.OrderBy(photo => photo.Number).Select(photo => (JsonNode)new JsonObject
     {
         ["number"] = photo.Number,
-        ["taken_at"] = photo.TakenAt is { } taken ? Iso.Utc(taken) : null,
+        ["taken_at"] = (photo.TakenAt ?? InZone(photo.TakenLocal, zone)) is { } taken ? Iso.Utc(taken) : null,
+        ["is_zone_assumed"] = photo.TakenAt is null && photo.TakenLocal is not null,
         ["location"] = photo.Location is { } at ? Geo.Point(at.Longitude, at.Latitude) : null,
     })]);
 
@@ -63,4 +65,7 @@ internal static class PromptContext
         ["words"] = JsonText.Array(category.Words),
         ["default_urgency"] = category.DefaultUrgency,
     };
+
+    private static DateTimeOffset? InZone(DateTime? local, TimeZoneInfo zone) =>
+        local is { } time ? new DateTimeOffset(DateTime.SpecifyKind(time, DateTimeKind.Unspecified), zone.GetUtcOffset(time)) : null;
 }

@@ -23,4 +23,5 @@ public sealed record ReportText(
 /// <param name="Number">From 1, as announced with the report.</param>
 /// <param name="TakenAt">When the camera says it was taken.</param>
 /// <param name="Location">Longitude and latitude in degrees.</param>
-public sealed record PhotoFacts(int Number, DateTimeOffset? TakenAt, (double Longitude, double Latitude)? Location);
+/// <param name="TakenLocal">The camera's clock where its offset is not known: read in the domain's time zone.</param>
+public sealed record PhotoFacts(int Number, DateTimeOffset? TakenAt, (double Longitude, double Latitude)? Location, DateTime? TakenLocal = null);

@@ -77,6 +77,6 @@ public sealed class ExtractReport(ConfigurationReader configurations, IngestionP
     private static List<PhotoFacts> Photos(Report report) =>
     [
         .. report.Images.Where(i => i.Status == ReportImage.Stored).Select(i =>
-            new PhotoFacts(i.Number, i.TakenAt, i.ExifLocation is { } at ? (at.Lon, at.Lat) : null)),
+            new PhotoFacts(i.Number, i.TakenAt, i.ExifLocation is { } at ? (at.Lon, at.Lat) : null, i.TakenLocal)),
     ];
 }

@@ -60,6 +60,18 @@ public sealed class OfflineExtractionTests
         Assert.Equal("2026-10-06T11:00:00.000Z", (string?)run.Outputs["temporal"]["timestamp"]);
     }
 
+    /// <summary>F09: DateTimeOriginal without an offset.</summary>
+    [Theory]
+    [InlineData("America/New_York", "2026-10-06T11:00:00.000Z")]
+    [InlineData("Asia/Bangkok", "2026-10-06T00:00:00.000Z")]
+    public async Task A_cameras_clock_without_an_offset_is_read_in_the_domains_zone_and_hardly_trusted(string zone, string time)
+    {
+        var photos = new[] { new PhotoFacts(1, null, null, new DateTime(2026, 10, 6, 7, 0, 0)) };
+        var run = await Playbook.RunAsync(Make.Civic() with { TimeZone = zone }, BuiltInAgents.All, new ReportText("Look at this", At, Photos: photos), default);
+        Assert.Equal(time, (string?)run.Outputs["temporal"]["timestamp"]);
+        Assert.InRange((double)run.Outputs["temporal"]["confidence"]!, 0.1, 0.5);
+    }
+
     [Fact]
     public async Task Values_say_where_they_came_from()
     {

@@ -19,5 +19,8 @@ public class PhotoTimeTests
             [Entry.Text(0x9003, local)],
             [Entry.Fractions(7, (14, 1), (0, 1), (0, 1)), Entry.Text(29, day)]);
         Assert.Equal(isTaken, PhotoFacts.Read(exif).TakenAt is not null);
+
+        // Without a time of the receiver the camera's clock is kept, to be read in the domain's zone.
+        Assert.Equal(isTaken, PhotoFacts.Read(exif).TakenLocal is null);
     }
 }

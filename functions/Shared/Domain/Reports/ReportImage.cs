@@ -40,8 +40,11 @@ public sealed record ReportImage(
     /// <summary>Where its EXIF says that it was taken.</summary>
     public GeoPoint? ExifLocation { get; init; }
 
-    /// <summary>When its EXIF says that it was taken; a time without an offset is left out.</summary>
+    /// <summary>When its EXIF says that it was taken; null where EXIF names no offset.</summary>
     public DateTimeOffset? TakenAt { get; init; }
+
+    /// <summary>The camera's clock where its offset is not known: read in the domain's time zone.</summary>
+    public DateTime? TakenLocal { get; init; }
 
     public const string Announced = "announced";
     public const string Stored = "stored";

@@ -12,6 +12,9 @@ internal sealed partial class TimeExtraction(ReportData data, IReadOnlyList<Time
     /// <summary>"currently" and "for years" do not say when.</summary>
     private const double LeastConfidence = 0.5;
 
+    /// <summary>Of a photo's time whose offset is not known: the camera may be set to another zone than the domain's.</summary>
+    private const double AssumedZone = 0.4;
+
     private readonly TimeMention? mention = Best(data, times);
 
     public Extracted Timestamp()
@@ -21,8 +24,8 @@ internal sealed partial class TimeExtraction(ReportData data, IReadOnlyList<Time
         foreach (var photo in data.Items("photos"))
         {
             if (JsonText.String(photo["taken_at"]) is { } taken)
-                return new Extracted(Iso.Utc(DateTimeOffset.Parse(taken, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal)), 0.7,
-                    Photo: (int)JsonText.Number(photo["number"])!);
+                return new Extracted(Iso.Utc(DateTimeOffset.Parse(taken, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal)),
+                    photo["is_zone_assumed"]?.GetValue<bool>() == true ? AssumedZone : 0.7, Photo: (int)JsonText.Number(photo["number"])!);
         }
 
         return new Extracted(null, 0.2);
